@@ -1,3 +1,10 @@
 //! Paxoscope: Paxos, one message at a time.
+//!
+//! The rooms, each importing only from those above it (ARCHITECTURE.md explains them, `tests/architecture.rs`
+//! holds them):
+
+pub mod protocol;
+pub mod sim;
+pub mod text;
 #[cfg(feature = "ui")]
 pub mod ui;

@@ -1,0 +1,240 @@
+//! The cluster and the options of single-decree Paxos.
+
+use crate::protocol::{Ballot, NodeId, NodeSet, Numbering, Value};
+
+/// A cluster of single-decree Paxos, and which of the decks' variants it runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The proposers, 1 to 5.
+    pub proposers: Vec<ProposerConfig>,
+    /// The names of the acceptors, 1 to 9.
+    pub acceptors: Vec<String>,
+    /// The names of the learners, 0 to 3.
+    pub learners: Vec<String>,
+    /// How proposal numbers are compared.
+    pub numbering: Numbering,
+    /// Whether an acceptor answers what it refuses.
+    pub rejections: Rejections,
+    /// How learners find out.
+    pub learning: Learning,
+    /// Which value a proposer with a quorum of promises proposes.
+    pub adoption: Adoption,
+    /// How many promises open phase 2; `None` is a majority.
+    pub promise_quorum: Option<u32>,
+    /// How many acceptances choose; `None` is a majority.
+    pub accept_quorum: Option<u32>,
+    /// Whether a proposer's accept and success are sent at once, without a step of their own.
+    pub eager: bool,
+}
+
+/// One proposer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposerConfig {
+    /// Its name on the page and in lessons.
+    pub name: String,
+    /// The value it wants, if somebody asked it for one.
+    pub wants: Option<Value>,
+    /// The number of its first proposal.
+    pub first: u32,
+}
+
+/// What an acceptor does with a prepare or an accept that it refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rejections {
+    /// Nothing: the proposer must find out by itself (Marshall).
+    Silent,
+    /// It says so and tells its promise: an optimisation (Paxos Made Simple §2.2, last paragraphs).
+    Answered,
+}
+
+/// How learners find out what was chosen (Paxos Made Simple §2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Learning {
+    /// Acceptors answer the proposer; it tells the learners (Marshall, Example 1).
+    ViaProposer,
+    /// Every acceptor tells every learner, and the proposer that asked.
+    Direct,
+}
+
+/// Which value a proposer with a quorum of promises proposes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Adoption {
+    /// The value of the highest-numbered proposal reported, or its own if there is none (P2c).
+    Highest,
+    /// Always its own. Not Paxos: the deck of the failing attempts shows what this breaks.
+    Own,
+}
+
+/// Why a cluster can't be built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigError {
+    /// Not 1 to 5 proposers.
+    Proposers(usize),
+    /// Not 1 to 9 acceptors.
+    Acceptors(usize),
+    /// More than 3 learners.
+    Learners(usize),
+    /// A quorum of no acceptor, or of more than there are.
+    Quorum(u32),
+    /// Two nodes have the same name, or one has none.
+    Names,
+    /// A proposal number below 1.
+    FirstNumber,
+    /// A value that is empty or longer than [`Value::LENGTH_MAX`].
+    Value,
+}
+
+/// What is allowed, but unsafe or surprising: shown where the cluster is set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigWarning {
+    /// A promise quorum and an accept quorum may have no acceptor in common.
+    QuorumsDoNotMeet,
+    /// Bare numbers, and two proposers may use the same one.
+    NumbersNotUnique,
+    /// Proposers don't adopt what was accepted.
+    NoAdoption,
+}
+
+impl Config {
+    /// The largest number of proposers.
+    pub const PROPOSERS_MAX: usize = 5;
+    /// The largest number of acceptors.
+    pub const ACCEPTORS_MAX: usize = 9;
+    /// The largest number of learners.
+    pub const LEARNERS_MAX: usize = 3;
+
+    /// Checks the cluster: an error if it can't be built, else what is unwise about it.
+    pub fn validate(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
+        self.check_sizes()?;
+        self.check_words()?;
+        let mut warnings = Vec::new();
+        let acceptors = self.acceptor_count();
+        if self.promise_quorum() + self.accept_quorum() <= acceptors {
+            warnings.push(ConfigWarning::QuorumsDoNotMeet);
+        }
+        if self.numbering == Numbering::Plain && !self.sequences_are_disjoint() {
+            warnings.push(ConfigWarning::NumbersNotUnique);
+        }
+        if self.adoption == Adoption::Own {
+            warnings.push(ConfigWarning::NoAdoption);
+        }
+        Ok(warnings)
+    }
+
+    fn check_sizes(&self) -> Result<(), ConfigError> {
+        if !(1..=Self::PROPOSERS_MAX).contains(&self.proposers.len()) {
+            return Err(ConfigError::Proposers(self.proposers.len()));
+        }
+        if !(1..=Self::ACCEPTORS_MAX).contains(&self.acceptors.len()) {
+            return Err(ConfigError::Acceptors(self.acceptors.len()));
+        }
+        if self.learners.len() > Self::LEARNERS_MAX {
+            return Err(ConfigError::Learners(self.learners.len()));
+        }
+        for quorum in [self.promise_quorum(), self.accept_quorum()] {
+            if quorum == 0 || quorum > self.acceptor_count() {
+                return Err(ConfigError::Quorum(quorum));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_words(&self) -> Result<(), ConfigError> {
+        let names: std::collections::BTreeSet<&str> = self.names().collect();
+        if names.len() != self.size() || names.contains("") {
+            return Err(ConfigError::Names);
+        }
+        if self.proposers.iter().any(|p| p.first == 0) {
+            return Err(ConfigError::FirstNumber);
+        }
+        let sound = |value: &Value| (1..=Value::LENGTH_MAX).contains(&value.as_str().chars().count());
+        if !self.proposers.iter().filter_map(|p| p.wants.as_ref()).all(sound) {
+            return Err(ConfigError::Value);
+        }
+        Ok(())
+    }
+
+    fn sequences_are_disjoint(&self) -> bool {
+        let residues: std::collections::BTreeSet<u32> =
+            self.proposers.iter().map(|p| p.first % self.stride()).collect();
+        residues.len() == self.proposers.len()
+    }
+
+    /// The number of nodes.
+    pub fn size(&self) -> usize {
+        self.proposers.len() + self.acceptors.len() + self.learners.len()
+    }
+
+    /// The names of all nodes, by id.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let proposers = self.proposers.iter().map(|p| p.name.as_str());
+        proposers
+            .chain(self.acceptors.iter().map(String::as_str))
+            .chain(self.learners.iter().map(String::as_str))
+    }
+
+    /// The ids of the proposers.
+    pub fn proposer_ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        ids(0, self.proposers.len())
+    }
+
+    /// The ids of the acceptors.
+    pub fn acceptor_ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        ids(self.proposers.len(), self.acceptors.len())
+    }
+
+    /// The ids of the learners.
+    pub fn learner_ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        ids(self.proposers.len() + self.acceptors.len(), self.learners.len())
+    }
+
+    /// How many acceptors there are.
+    pub fn acceptor_count(&self) -> u32 {
+        u32::try_from(self.acceptors.len()).expect("at most 9 acceptors")
+    }
+
+    /// How many promises open phase 2.
+    pub fn promise_quorum(&self) -> u32 {
+        self.promise_quorum.unwrap_or(self.acceptor_count() / 2 + 1)
+    }
+
+    /// How many acceptances of one proposal choose it.
+    pub fn accept_quorum(&self) -> u32 {
+        self.accept_quorum.unwrap_or(self.acceptor_count() / 2 + 1)
+    }
+
+    /// Whether these promises open phase 2.
+    pub fn may_lead(&self, promises: NodeSet) -> bool {
+        promises.len() >= self.promise_quorum()
+    }
+
+    /// Whether these acceptances of one proposal choose it.
+    pub fn chooses(&self, acceptances: NodeSet) -> bool {
+        acceptances.len() >= self.accept_quorum()
+    }
+
+    /// The distance between two numbers of one proposer: as many as there are proposers, so that proposers which
+    /// start at neighbouring numbers never use the same one.
+    pub fn stride(&self) -> u32 {
+        u32::try_from(self.proposers.len()).expect("at most 5 proposers")
+    }
+
+    /// The proposer's smallest own number above `floor`.
+    pub fn next_round(&self, proposer: NodeId, floor: u32) -> u32 {
+        let first = self.proposers[proposer.index()].first;
+        if floor < first {
+            return first;
+        }
+        first + ((floor - first) / self.stride() + 1) * self.stride()
+    }
+
+    /// Whether number `a` is higher than `b`; every number is higher than none.
+    pub fn is_above(&self, a: Ballot, b: Option<Ballot>) -> bool {
+        b.is_none_or(|b| self.numbering.compare(a, b).is_gt())
+    }
+}
+
+fn ids(start: usize, count: usize) -> impl Iterator<Item = NodeId> {
+    let id = |index: usize| NodeId(u8::try_from(index).expect("at most 17 nodes"));
+    (start..start + count).map(id)
+}

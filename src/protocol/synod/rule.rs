@@ -1,0 +1,94 @@
+//! The rules of single-decree Paxos, as handlers name them. Sentences and sources are in the text catalogue,
+//! under `rule-<key>` and `source-<key>`.
+
+use crate::protocol::{Ballot, Fact, NodeId, Proposal, Value};
+
+/// Declares the rules with their catalogue keys and the facts their sentences mention, in one place.
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident { $($fact:ident: $kind:ident($type:ty)),* } = $key:literal;)*) => {
+        /// A rule that a handler applied, with what its sentence mentions.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "the facts are named for what they are")]
+        pub enum Rule { $($(#[$doc])* $name { $($fact: $type),* },)* }
+
+        impl Rule {
+            /// The keys of all rules, for the test that each has its sentence and source.
+            pub const KEYS: &'static [&'static str] = &[$($key),*];
+
+            /// The rule's key in the text catalogue.
+            pub fn key(&self) -> &'static str {
+                match self { $(Rule::$name { .. } => $key,)* }
+            }
+
+            /// What the rule's sentence mentions, by name.
+            pub fn facts(&self) -> Vec<(&'static str, Fact)> {
+                match self { $(Rule::$name { $($fact),* } => vec![$((stringify!($fact), Fact::$kind($fact.clone()))),*],)* }
+            }
+        }
+    };
+}
+
+rules! {
+    /// A proposer was asked for a value.
+    Want { value: Value(Value) } = "want";
+    /// A proposer opens phase 1 for the first time.
+    Prepare { n: Ballot(Ballot) } = "prepare";
+    /// A proposer opens phase 1 again with a higher number.
+    PrepareAgain { n: Ballot(Ballot) } = "prepare-again";
+    /// A proposer's timer runs out, so it prepares again.
+    Retry { n: Ballot(Ballot) } = "retry";
+    /// An acceptor that accepted nothing promises.
+    PromiseFresh { n: Ballot(Ballot) } = "promise-fresh";
+    /// An acceptor promises and reports what it accepted.
+    PromiseReport { n: Ballot(Ballot), accepted: Proposal(Proposal) } = "promise-report";
+    /// An acceptor ignores a prepare: it promised this number or a higher one.
+    IgnorePrepare { n: Ballot(Ballot), promised: Ballot(Ballot) } = "ignore-prepare";
+    /// The same, and it says so.
+    RejectPrepare { n: Ballot(Ballot), promised: Ballot(Ballot) } = "reject-prepare";
+    /// A proposer counts a promise; there is no quorum yet.
+    CountPromise { n: Ballot(Ballot), have: Count(u32), need: Count(u32) } = "count-promise";
+    /// A proposer has a quorum of promises.
+    PromiseQuorum { n: Ballot(Ballot), have: Count(u32), need: Count(u32) } = "promise-quorum";
+    /// A promise for a number that the proposer has given up, or forgot in a crash.
+    StalePromise { n: Ballot(Ballot) } = "stale-promise";
+    /// A promise that comes after the accept was sent.
+    LatePromise { n: Ballot(Ballot) } = "late-promise";
+    /// A second copy of a promise.
+    RepeatedPromise { n: Ballot(Ballot), from: Node(NodeId) } = "repeated-promise";
+    /// No promise reports a proposal, so the proposer proposes its own value.
+    ProposeOwn { n: Ballot(Ballot), value: Value(Value) } = "propose-own";
+    /// The proposer takes the value of the highest-numbered proposal reported.
+    Adopt { n: Ballot(Ballot), value: Value(Value), reported: Proposal(Proposal) } = "adopt";
+    /// The proposer proposes its own value although a promise reports another: not Paxos.
+    ProposeOwnAnyway { n: Ballot(Ballot), value: Value(Value), reported: Proposal(Proposal) } = "propose-own-anyway";
+    /// An acceptor accepts.
+    Accept { proposal: Proposal(Proposal) } = "accept";
+    /// An acceptor ignores an accept below its promise.
+    IgnoreAccept { n: Ballot(Ballot), promised: Ballot(Ballot) } = "ignore-accept";
+    /// The same, and it says so.
+    RejectAccept { n: Ballot(Ballot), promised: Ballot(Ballot) } = "reject-accept";
+    /// A proposer counts an acceptance; there is no quorum yet.
+    CountAccepted { proposal: Proposal(Proposal), have: Count(u32), need: Count(u32) } = "count-accepted";
+    /// A proposer knows that its proposal is chosen.
+    KnowChosen { proposal: Proposal(Proposal), have: Count(u32), need: Count(u32) } = "know-chosen";
+    /// One more acceptance of a proposal that the proposer knows to be chosen.
+    MoreAccepted { proposal: Proposal(Proposal), have: Count(u32) } = "more-accepted";
+    /// An acceptance of a proposal that the proposer has given up, or forgot in a crash.
+    StaleAccepted { n: Ballot(Ballot) } = "stale-accepted";
+    /// A second copy of an acceptance.
+    RepeatedAccepted { n: Ballot(Ballot), from: Node(NodeId) } = "repeated-accepted";
+    /// A proposer hears that a higher number was promised.
+    HearRejection { n: Ballot(Ballot), promised: Ballot(Ballot) } = "hear-rejection";
+    /// A proposer hears so about a number that it has given up.
+    StaleRejection { n: Ballot(Ballot) } = "stale-rejection";
+    /// A proposer tells the learners.
+    Announce { proposal: Proposal(Proposal) } = "announce";
+    /// A learner is told by a proposer.
+    LearnFromProposer { value: Value(Value) } = "learn-from-proposer";
+    /// A learner counts acceptances; there is no quorum yet.
+    CountVote { proposal: Proposal(Proposal), have: Count(u32), need: Count(u32) } = "count-vote";
+    /// A learner has heard of a quorum.
+    LearnFromQuorum { value: Value(Value), have: Count(u32), need: Count(u32) } = "learn-from-quorum";
+    /// A learner hears what it knows.
+    KnowAlready { value: Value(Value) } = "know-already";
+}

@@ -1,0 +1,230 @@
+//! The tree of moments. Acting in the past adds a branch; stepping back loses nothing.
+
+use super::{Event, NotEnabled, Step, World};
+use crate::protocol::Setup;
+use std::rc::Rc;
+
+/// A moment's number in its history, in the order of creation; the start is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MomentId(pub u32);
+
+impl MomentId {
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A world, and how it came to be.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The moment before; none at the start.
+    pub parent: Option<MomentId>,
+    /// What led here from the moment before; none at the start.
+    pub step: Option<Rc<Step>>,
+    /// The world.
+    pub world: Rc<World>,
+    /// The moments that follow, in the order in which they were first reached.
+    pub children: Vec<MomentId>,
+}
+
+/// All moments that were reached, and the one that is looked at.
+///
+/// The *line* is the path from the start through the cursor to the end of the branch that was last followed: what
+/// step, back and the scrubber move along.
+#[derive(Clone, Debug)]
+pub struct History {
+    moments: Vec<Rc<Moment>>,
+    line: Vec<MomentId>,
+    position: usize,
+    undo: Vec<MomentId>,
+    redo: Vec<MomentId>,
+}
+
+impl History {
+    /// The history of a run that starts now.
+    pub fn new(setup: Rc<Setup>) -> Self {
+        Self::from_world(World::new(setup))
+    }
+
+    /// A history that starts at this world.
+    pub fn from_world(world: World) -> Self {
+        let start = Moment {
+            parent: None,
+            step: None,
+            world: Rc::new(world),
+            children: Vec::new(),
+        };
+        History {
+            moments: vec![Rc::new(start)],
+            line: vec![MomentId(0)],
+            position: 0,
+            undo: Vec::new(),
+            redo: Vec::new(),
+        }
+    }
+
+    /// The moment that is looked at.
+    pub fn cursor(&self) -> MomentId {
+        self.line[self.position]
+    }
+
+    /// A moment.
+    pub fn moment(&self, id: MomentId) -> &Moment {
+        &self.moments[id.index()]
+    }
+
+    /// The moment that is looked at.
+    pub fn current(&self) -> &Moment {
+        self.moment(self.cursor())
+    }
+
+    /// The world that is looked at.
+    pub fn world(&self) -> &Rc<World> {
+        &self.current().world
+    }
+
+    /// The moments of the line, from the start.
+    pub fn line(&self) -> &[MomentId] {
+        &self.line
+    }
+
+    /// Where on the line the cursor is; 0 is the start.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// How many moments there are in all branches.
+    pub fn len(&self) -> usize {
+        self.moments.len()
+    }
+
+    /// Whether nothing has happened yet.
+    pub fn is_empty(&self) -> bool {
+        self.moments.len() == 1
+    }
+
+    /// The places on the line at which other branches leave it, with how many do.
+    pub fn forks(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let branches = |id: &MomentId| self.moment(*id).children.len();
+        self.line
+            .iter()
+            .enumerate()
+            .map(move |(at, id)| (at, branches(id)))
+            .filter_map(|(at, children)| {
+                let others = children.saturating_sub(usize::from(at + 1 < self.line.len()));
+                (others > 0).then_some((at, others))
+            })
+    }
+
+    /// Lets an event happen after the cursor's moment, and goes there. The same event again follows the branch that
+    /// exists; another one starts a branch of its own.
+    pub fn act(&mut self, event: &Event) -> Result<MomentId, NotEnabled> {
+        let cursor = self.cursor();
+        if let Some(known) = self.child_by(cursor, event) {
+            self.follow(known);
+            return Ok(known);
+        }
+        let (world, step) = self.world().step(event)?;
+        let id = MomentId(u32::try_from(self.moments.len()).expect("fewer than four billion moments"));
+        let moment = Moment {
+            parent: Some(cursor),
+            step: Some(Rc::new(step)),
+            world: Rc::new(world),
+            children: Vec::new(),
+        };
+        self.moments.push(Rc::new(moment));
+        Rc::make_mut(&mut self.moments[cursor.index()]).children.push(id);
+        self.line.truncate(self.position + 1);
+        self.line.push(id);
+        self.position += 1;
+        Ok(id)
+    }
+
+    fn child_by(&self, parent: MomentId, event: &Event) -> Option<MomentId> {
+        let is_it = |id: &&MomentId| {
+            self.moment(**id)
+                .step
+                .as_ref()
+                .is_some_and(|step| step.event == *event)
+        };
+        self.moment(parent).children.iter().find(is_it).copied()
+    }
+
+    fn follow(&mut self, child: MomentId) {
+        if self.line.get(self.position + 1) == Some(&child) {
+            self.position += 1;
+        } else {
+            self.travel(child);
+        }
+    }
+
+    /// Goes to a place on the line; past its end means to the end.
+    pub fn seek(&mut self, position: usize) {
+        self.position = position.min(self.line.len() - 1);
+    }
+
+    /// Goes to any moment. If it is not on the line, the line becomes the one through it.
+    pub fn travel(&mut self, id: MomentId) {
+        if let Some(position) = self.line.iter().position(|&on_line| on_line == id) {
+            self.position = position;
+            return;
+        }
+        let mut line = vec![id];
+        let mut at = id;
+        while let Some(parent) = self.moment(at).parent {
+            line.push(parent);
+            at = parent;
+        }
+        line.reverse();
+        self.position = line.len() - 1;
+        at = id;
+        // On from there along the branch that was started first.
+        while let Some(&child) = self.moment(at).children.first() {
+            line.push(child);
+            at = child;
+        }
+        self.line = line;
+    }
+
+    /// Remembers where the cursor is, so that [`History::undo`] returns here. Called before a person's action.
+    pub fn remember(&mut self) {
+        let cursor = self.cursor();
+        if self.undo.last() != Some(&cursor) {
+            self.undo.push(cursor);
+        }
+        self.redo.clear();
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// Takes the last action back: returns to where the cursor was before it.
+    pub fn undo(&mut self) {
+        if let Some(id) = self.undo.pop() {
+            self.redo.push(self.cursor());
+            self.travel(id);
+        }
+    }
+
+    /// Takes the last undo back.
+    pub fn redo(&mut self) {
+        if let Some(id) = self.redo.pop() {
+            self.undo.push(self.cursor());
+            self.travel(id);
+        }
+    }
+
+    /// The events that led from the start to the cursor.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.line[1..=self.position]
+            .iter()
+            .filter_map(|&id| self.moment(id).step.as_ref().map(|step| &step.event))
+    }
+}

@@ -1,0 +1,18 @@
+//! The simulator: the one vocabulary of events, the world they change, schedules that produce them, and the tree
+//! of moments that remembers them. It knows no protocol's types beyond the enums of [`crate::protocol`], no clock,
+//! and no chance but a seed.
+
+mod duel;
+mod event;
+mod history;
+mod ledger;
+mod random;
+mod schedule;
+mod world;
+
+pub use event::{Event, MsgId, NotEnabled};
+pub use history::{History, Moment, MomentId};
+pub use ledger::{BrokenPromise, Choice, Learning, Ledger};
+pub use random::RandomSchedule;
+pub use schedule::Schedule;
+pub use world::{Notice, Packet, PendingTimer, Step, World};

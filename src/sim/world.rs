@@ -1,0 +1,492 @@
+//! The world: nodes, messages in flight, timers, links; and the one function that changes it.
+
+use super::{Event, Ledger, MsgId, NotEnabled};
+use crate::protocol::{
+    Act, Effects, Field, Input, Link, Message, Node, NodeId, NodeSet, Rule, Setup, Timer, TimerChange, Value,
+};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// The state of a whole run at one moment. Cloning shares the nodes and messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct World {
+    setup: Rc<Setup>,
+    nodes: Vec<Rc<Node>>,
+    down: NodeSet,
+    in_flight: Vec<Rc<Packet>>,
+    timers: Vec<PendingTimer>,
+    cuts: BTreeSet<Link>,
+    steps: u32,
+    messages_sent: u32,
+    ledger: Rc<Ledger>,
+}
+
+/// A message in flight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packet {
+    /// Its number within the run.
+    pub id: MsgId,
+    /// The sender.
+    pub from: NodeId,
+    /// The receiver.
+    pub to: NodeId,
+    /// What it says.
+    pub message: Message,
+    /// The step at which it was sent or, for a copy, duplicated.
+    pub sent_at: u32,
+    /// The message that it is a copy of, if it was made by duplication.
+    pub copy_of: Option<MsgId>,
+    /// Whether it is held back.
+    pub is_held: bool,
+}
+
+/// A timer that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PendingTimer {
+    /// Whose timer it is.
+    pub node: NodeId,
+    /// Which one.
+    pub timer: Timer,
+    /// The step at which it was set.
+    pub set_at: u32,
+}
+
+/// What one event did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The event.
+    pub event: Event,
+    /// The rules that nodes applied, in order.
+    pub rules: Vec<(NodeId, Rule)>,
+    /// The messages that are in flight because of it.
+    pub sent: Vec<Rc<Packet>>,
+    /// The messages that were sent across a cut link, and so lost at once.
+    pub lost: Vec<Rc<Packet>>,
+    /// The message that it took out of flight.
+    pub consumed: Option<Rc<Packet>>,
+    /// What the network or a crash made of it, where no rule of a node did.
+    pub notice: Option<Notice>,
+    /// How many proposals it made chosen.
+    pub chosen: usize,
+}
+
+/// What happened without any node's rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The message reached a crashed node and was lost.
+    LostAtCrashedNode,
+    /// A message was dropped by the network.
+    Dropped,
+    /// A message was duplicated.
+    Duplicated,
+    /// A message is held back.
+    Held,
+    /// A held message was released.
+    Released,
+    /// A node crashed.
+    Crashed,
+    /// A node restarted.
+    Restarted,
+    /// A link was cut.
+    Cut,
+    /// A link was mended.
+    Mended,
+    /// The network was split.
+    Partitioned,
+    /// All links were mended.
+    Healed,
+}
+
+impl World {
+    /// The start of a run.
+    pub fn new(setup: Rc<Setup>) -> Self {
+        World {
+            nodes: setup.start().into_iter().map(Rc::new).collect(),
+            setup,
+            down: NodeSet::default(),
+            in_flight: Vec::new(),
+            timers: Vec::new(),
+            cuts: BTreeSet::new(),
+            steps: 0,
+            messages_sent: 0,
+            ledger: Rc::default(),
+        }
+    }
+
+    /// The cluster.
+    pub fn setup(&self) -> &Rc<Setup> {
+        &self.setup
+    }
+
+    /// A node.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// A node's state as named fields.
+    pub fn fields(&self, id: NodeId) -> Vec<Field> {
+        self.node(id).fields(&self.setup, id)
+    }
+
+    /// Whether a node is down.
+    pub fn is_down(&self, id: NodeId) -> bool {
+        self.down.contains(id)
+    }
+
+    /// The nodes that are down.
+    pub fn down(&self) -> NodeSet {
+        self.down
+    }
+
+    /// The messages in flight, oldest first.
+    pub fn in_flight(&self) -> &[Rc<Packet>] {
+        &self.in_flight
+    }
+
+    /// A message in flight.
+    pub fn packet(&self, id: MsgId) -> Option<&Rc<Packet>> {
+        self.position(id).ok().map(|index| &self.in_flight[index])
+    }
+
+    /// The timers that run.
+    pub fn timers(&self) -> &[PendingTimer] {
+        &self.timers
+    }
+
+    /// The links that are cut.
+    pub fn cuts(&self) -> &BTreeSet<Link> {
+        &self.cuts
+    }
+
+    /// How many events led here.
+    pub fn steps(&self) -> u32 {
+        self.steps
+    }
+
+    /// What has happened so far.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The steps of its own that a node may take now.
+    pub fn acts(&self, id: NodeId) -> Vec<Act> {
+        if self.is_down(id) {
+            Vec::new()
+        } else {
+            self.node(id).acts(&self.setup, id)
+        }
+    }
+
+    /// The events that can happen now, in a fixed order: for each node its own steps; for each message deliver,
+    /// drop, duplicate, hold or release; timers; crashes and restarts; links; heal. Requests and partitions are
+    /// left out, since there is no end of them.
+    pub fn enabled(&self) -> Vec<Event> {
+        let mut events = self.progress();
+        for packet in &self.in_flight {
+            let hold = if packet.is_held {
+                Event::Release(packet.id)
+            } else {
+                Event::Hold(packet.id)
+            };
+            events.extend([Event::Drop(packet.id), Event::Duplicate(packet.id), hold]);
+        }
+        for node in self.setup.nodes() {
+            events.push(if self.is_down(node) {
+                Event::Restart(node)
+            } else {
+                Event::Crash(node)
+            });
+        }
+        for link in self.setup.links() {
+            events.push(if self.cuts.contains(&link) {
+                Event::Mend(link)
+            } else {
+                Event::Cut(link)
+            });
+        }
+        if !self.cuts.is_empty() {
+            events.push(Event::Heal);
+        }
+        events
+    }
+
+    /// The enabled events by which a run goes on when nothing fails: own steps, deliveries, timers.
+    pub fn progress(&self) -> Vec<Event> {
+        let acts = self
+            .setup
+            .nodes()
+            .flat_map(|node| self.acts(node).into_iter().map(move |a| Event::Act(node, a)));
+        let mut events: Vec<Event> = acts.collect();
+        events.extend(self.in_flight.iter().map(|packet| Event::Deliver(packet.id)));
+        events.extend(
+            self.timers
+                .iter()
+                .map(|pending| Event::Fire(pending.node, pending.timer)),
+        );
+        events
+    }
+
+    /// The world after an event, and what the event did. This world stays as it is.
+    pub fn step(&self, event: &Event) -> Result<(World, Step), NotEnabled> {
+        let mut next = self.clone();
+        let step = next.apply(event)?;
+        Ok((next, step))
+    }
+
+    /// Changes this world by an event. On an error nothing has changed.
+    pub fn apply(&mut self, event: &Event) -> Result<Step, NotEnabled> {
+        self.check(event)?;
+        self.steps += 1;
+        let mut step = Step {
+            event: event.clone(),
+            rules: Vec::new(),
+            sent: Vec::new(),
+            lost: Vec::new(),
+            consumed: None,
+            notice: None,
+            chosen: 0,
+        };
+        let chosen_before = self.ledger.chosen.len();
+        match event {
+            Event::Request(node, value) => self.run(*node, Input::Request(value.clone()), &mut step),
+            Event::Act(node, act) => self.run(*node, Input::Act(*act), &mut step),
+            Event::Fire(node, timer) => self.fire(*node, *timer, &mut step),
+            Event::Crash(node) => self.crash(*node, &mut step),
+            Event::Restart(node) => {
+                self.down.remove(*node);
+                step.notice = Some(Notice::Restarted);
+            }
+            Event::Deliver(id) => self.deliver(*id, &mut step),
+            Event::Drop(id) => {
+                step.consumed = Some(self.take(*id));
+                step.notice = Some(Notice::Dropped);
+            }
+            Event::Duplicate(id) => self.duplicate(*id, &mut step),
+            Event::Hold(id) => self.set_held(*id, true, &mut step),
+            Event::Release(id) => self.set_held(*id, false, &mut step),
+            Event::Cut(_) | Event::Mend(_) | Event::Partition(_) | Event::Heal => {
+                self.change_links(event, &mut step)
+            }
+        }
+        step.chosen = self.ledger.chosen.len() - chosen_before;
+        Ok(step)
+    }
+
+    /// Whether an event can happen now.
+    pub fn check(&self, event: &Event) -> Result<(), NotEnabled> {
+        match event {
+            Event::Request(node, value) => self.check_request(*node, value),
+            Event::Act(node, act) => {
+                self.check_up(*node)?;
+                let allowed = self.node(*node).allows(&self.setup, *node, *act);
+                refuse_unless(allowed, NotEnabled::ActNotAllowed)
+            }
+            Event::Fire(node, timer) => {
+                self.check_up(*node)?;
+                let is_set = self.timers.iter().any(|t| (t.node, t.timer) == (*node, *timer));
+                refuse_unless(is_set, NotEnabled::TimerNotSet)
+            }
+            Event::Crash(node) => self.check_up(*node),
+            Event::Restart(node) => {
+                self.check_node(*node)?;
+                refuse_unless(self.is_down(*node), NotEnabled::NodeIsUp)
+            }
+            Event::Deliver(id) | Event::Drop(id) | Event::Duplicate(id) => {
+                self.check_message(*id).map(|_| ())
+            }
+            Event::Hold(id) => refuse_unless(!self.check_message(*id)?.is_held, NotEnabled::IsHeld),
+            Event::Release(id) => refuse_unless(self.check_message(*id)?.is_held, NotEnabled::IsNotHeld),
+            Event::Cut(link) => {
+                refuse_unless(self.setup.links().contains(link), NotEnabled::NoSuchLink)?;
+                refuse_unless(!self.cuts.contains(link), NotEnabled::LinkIsCut)
+            }
+            Event::Mend(link) => refuse_unless(self.cuts.contains(link), NotEnabled::LinkIsWhole),
+            Event::Partition(groups) => self.check_groups(groups),
+            Event::Heal => refuse_unless(!self.cuts.is_empty(), NotEnabled::NothingIsCut),
+        }
+    }
+
+    fn check_node(&self, node: NodeId) -> Result<(), NotEnabled> {
+        refuse_unless(node.index() < self.nodes.len(), NotEnabled::NoSuchNode)
+    }
+
+    fn check_up(&self, node: NodeId) -> Result<(), NotEnabled> {
+        self.check_node(node)?;
+        refuse_unless(!self.is_down(node), NotEnabled::NodeIsDown)
+    }
+
+    fn check_request(&self, node: NodeId, value: &Value) -> Result<(), NotEnabled> {
+        self.check_up(node)?;
+        refuse_unless(self.node(node).takes_requests(), NotEnabled::TakesNoRequests)?;
+        let length = value.as_str().chars().count();
+        refuse_unless((1..=Value::LENGTH_MAX).contains(&length), NotEnabled::BadValue)
+    }
+
+    fn check_message(&self, id: MsgId) -> Result<&Rc<Packet>, NotEnabled> {
+        self.packet(id).ok_or(NotEnabled::NoSuchMessage)
+    }
+
+    fn check_groups(&self, groups: &[NodeSet]) -> Result<(), NotEnabled> {
+        let all: NodeSet = self.setup.nodes().collect();
+        let members: u32 = groups.iter().map(|group| group.len()).sum();
+        let union = groups
+            .iter()
+            .fold(NodeSet::default(), |union, group| NodeSet(union.0 | group.0));
+        let splits = groups.len() >= 2 && groups.iter().all(|group| !group.is_empty());
+        refuse_unless(
+            splits && union == all && members == all.len(),
+            NotEnabled::BadGroups,
+        )
+    }
+
+    fn position(&self, id: MsgId) -> Result<usize, usize> {
+        // Numbers only grow, and new messages join at the end.
+        self.in_flight.binary_search_by_key(&id, |packet| packet.id)
+    }
+
+    fn take(&mut self, id: MsgId) -> Rc<Packet> {
+        let index = self.position(id).expect("checked: the message is in flight");
+        self.in_flight.remove(index)
+    }
+
+    fn deliver(&mut self, id: MsgId, step: &mut Step) {
+        let packet = self.take(id);
+        step.consumed = Some(Rc::clone(&packet));
+        if self.is_down(packet.to) {
+            step.notice = Some(Notice::LostAtCrashedNode);
+        } else {
+            self.run(packet.to, Input::Message(packet.from, &packet.message), step);
+        }
+    }
+
+    fn duplicate(&mut self, id: MsgId, step: &mut Step) {
+        let index = self.position(id).expect("checked: the message is in flight");
+        let original = &self.in_flight[index];
+        let copy = Packet {
+            id: MsgId(self.messages_sent),
+            sent_at: self.steps,
+            copy_of: Some(id),
+            is_held: false,
+            ..Packet::clone(original)
+        };
+        self.messages_sent += 1;
+        let copy = Rc::new(copy);
+        self.in_flight.push(Rc::clone(&copy));
+        step.sent.push(copy);
+        step.notice = Some(Notice::Duplicated);
+    }
+
+    fn set_held(&mut self, id: MsgId, is_held: bool, step: &mut Step) {
+        let index = self.position(id).expect("checked: the message is in flight");
+        Rc::make_mut(&mut self.in_flight[index]).is_held = is_held;
+        step.notice = Some(if is_held { Notice::Held } else { Notice::Released });
+    }
+
+    fn fire(&mut self, node: NodeId, timer: Timer, step: &mut Step) {
+        self.timers.retain(|t| (t.node, t.timer) != (node, timer));
+        self.run(node, Input::Timer(timer), step);
+    }
+
+    fn crash(&mut self, node: NodeId, step: &mut Step) {
+        self.down.insert(node);
+        self.timers.retain(|t| t.node != node);
+        // Through the handler directly: what a crash does is forgetting, and nothing is sent.
+        Rc::make_mut(&mut self.nodes[node.index()]).handle(&self.setup, node, Input::Crash);
+        step.notice = Some(Notice::Crashed);
+    }
+
+    fn change_links(&mut self, event: &Event, step: &mut Step) {
+        step.notice = Some(match event {
+            Event::Cut(link) => {
+                self.cuts.insert(*link);
+                Notice::Cut
+            }
+            Event::Mend(link) => {
+                self.cuts.remove(link);
+                Notice::Mended
+            }
+            Event::Partition(groups) => {
+                let together = |link: &Link| {
+                    groups
+                        .iter()
+                        .any(|g| g.contains(link.low) && g.contains(link.high))
+                };
+                self.cuts = self
+                    .setup
+                    .links()
+                    .into_iter()
+                    .filter(|link| !together(link))
+                    .collect();
+                Notice::Partitioned
+            }
+            _ => {
+                self.cuts.clear();
+                Notice::Healed
+            }
+        });
+    }
+
+    /// Runs a handler and then, in eager mode, the steps of its own that it made possible.
+    fn run(&mut self, node: NodeId, input: Input<'_>, step: &mut Step) {
+        let effects = Rc::make_mut(&mut self.nodes[node.index()]).handle(&self.setup, node, input);
+        self.take_effects(node, effects, step);
+        if !self.setup.is_eager() {
+            return;
+        }
+        while let Some(act) = self.node(node).eager_act(&self.setup, node) {
+            let effects =
+                Rc::make_mut(&mut self.nodes[node.index()]).handle(&self.setup, node, Input::Act(act));
+            self.take_effects(node, effects, step);
+        }
+    }
+
+    fn take_effects(&mut self, node: NodeId, effects: Effects, step: &mut Step) {
+        step.rules
+            .extend(effects.rules.into_iter().map(|rule| (node, rule)));
+        for (to, message) in effects.sends {
+            self.send(node, to, message, step);
+        }
+        for change in effects.timers {
+            let (TimerChange::Set(timer) | TimerChange::Cancel(timer)) = change;
+            self.timers.retain(|t| (t.node, t.timer) != (node, timer));
+            if matches!(change, TimerChange::Set(_)) {
+                self.timers.push(PendingTimer {
+                    node,
+                    timer,
+                    set_at: self.steps,
+                });
+            }
+        }
+        if !effects.observations.is_empty() {
+            let ledger = Rc::make_mut(&mut self.ledger);
+            for observation in effects.observations {
+                ledger.note(&self.setup, node, self.steps, observation);
+            }
+        }
+    }
+
+    fn send(&mut self, from: NodeId, to: NodeId, message: Message, step: &mut Step) {
+        let id = MsgId(self.messages_sent);
+        self.messages_sent += 1;
+        let packet = Rc::new(Packet {
+            id,
+            from,
+            to,
+            message,
+            sent_at: self.steps,
+            copy_of: None,
+            is_held: false,
+        });
+        // A cut acts here, at send time: what is in flight already may still arrive.
+        if !self.cuts.is_empty() && self.cuts.contains(&Link::new(from, to)) {
+            step.lost.push(packet);
+        } else {
+            self.in_flight.push(Rc::clone(&packet));
+            step.sent.push(packet);
+        }
+    }
+}
+
+fn refuse_unless(condition: bool, reason: NotEnabled) -> Result<(), NotEnabled> {
+    if condition { Ok(()) } else { Err(reason) }
+}

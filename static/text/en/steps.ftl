@@ -1,0 +1,88 @@
+# What happens at a step: the sentences of the rules and their sources, of the network's and the person's events.
+# $node is the node that applies the rule.
+
+# Single-decree Paxos. PMS is Lamport's Paxos Made Simple (2001).
+rule-want = { $node } is asked to propose { $value }
+source-want = Paxos Made Simple §2.2: a proposer may be asked by a client
+rule-prepare = { $node } prepares { $n }: it asks every acceptor for a promise
+source-prepare = Paxos Made Simple §2.2, phase 1(a)
+rule-prepare-again = { $node } prepares again, with the higher number { $n }
+source-prepare-again = Paxos Made Simple §2.2, phase 1(a); a proposer may abandon a proposal at any time
+rule-retry = { $node } runs out of patience and prepares again, with { $n }
+source-retry = Paxos Made Simple §2.4: progress needs a proposer to try again with a higher number
+rule-promise-fresh = { $node } promises { $n }: it will accept nothing numbered below, and has accepted nothing so far
+source-promise-fresh = Paxos Made Simple §2.2, phase 1(b)
+rule-promise-report = { $node } promises { $n } and reports what it accepted last, { $accepted }
+source-promise-report = Paxos Made Simple §2.2, phase 1(b)
+rule-ignore-prepare = { $node } ignores prepare { $n }: it promised { $promised }
+source-ignore-prepare = Paxos Made Simple §2.2, phase 1(b): only a number above all earlier ones is answered
+rule-reject-prepare = { $node } rejects prepare { $n }: it promised { $promised }
+source-reject-prepare = Paxos Made Simple §2.2, last paragraph: telling the proposer is an optimisation
+rule-count-promise = { $node } holds { $have } of the { $need } promises that { $n } needs
+source-count-promise = Paxos Made Simple §2.2, phase 2(a)
+rule-promise-quorum = { $node } holds { $have } promises for { $n }: a quorum of { $need }, so it may send accept
+source-promise-quorum = Paxos Made Simple §2.2, phase 2(a)
+rule-stale-promise = { $node } ignores a promise for { $n }: it no longer works on that number
+source-stale-promise = Paxos Made Simple §2.2: an abandoned proposal is forgotten
+rule-late-promise = { $node } needs no more promises for { $n }: its accept is on the way
+source-late-promise = Paxos Made Simple §2.2, phase 2(a)
+rule-repeated-promise = { $node } has counted the promise of { $from } for { $n } already
+source-repeated-promise = Paxos Made Simple §2.1: messages can be duplicated
+rule-propose-own = { $node } sends accept { $n } { $value }: no promise reports a proposal, so its own value is safe
+source-propose-own = Paxos Made Simple §2.2, phase 2(a), and P2c (a)
+rule-adopt = { $node } must send accept { $n } { $value }: the highest-numbered proposal reported is { $reported }
+source-adopt = Paxos Made Simple §2.2, phase 2(a), and P2c (b)
+rule-propose-own-anyway = { $node } sends accept { $n } { $value } although a promise reports { $reported }
+source-propose-own-anyway = Not Paxos: this variant leaves out P2c, to show what it is for
+rule-accept = { $node } accepts { $proposal }
+source-accept = Paxos Made Simple §2.2, phase 2(b), P1a
+rule-ignore-accept = { $node } ignores accept { $n }: it promised { $promised }
+source-ignore-accept = Paxos Made Simple §2.2, phase 2(b), P1a
+rule-reject-accept = { $node } rejects accept { $n }: it promised { $promised }
+source-reject-accept = Paxos Made Simple §2.2, last paragraph: telling the proposer is an optimisation
+rule-count-accepted = { $node } knows of { $have } of the { $need } acceptances that choose { $proposal }
+source-count-accepted = Paxos Made Simple §2.1: chosen is what a large enough set accepted
+rule-know-chosen = { $node } knows of { $have } acceptances: { $proposal } is chosen
+source-know-chosen = Paxos Made Simple §2.1: chosen is what a large enough set accepted
+rule-more-accepted = { $node } hears of acceptance number { $have } of { $proposal }, which is chosen already
+source-more-accepted = Paxos Made Simple §2.1
+rule-stale-accepted = { $node } ignores an acceptance of { $n }: it no longer works on that number
+source-stale-accepted = Paxos Made Simple §2.2: an abandoned proposal is forgotten
+rule-repeated-accepted = { $node } has counted the acceptance of { $n } by { $from } already
+source-repeated-accepted = Paxos Made Simple §2.1: messages can be duplicated
+rule-hear-rejection = { $node } hears that { $n } is too low: { $promised } was promised
+source-hear-rejection = Paxos Made Simple §2.2, last paragraph
+rule-stale-rejection = { $node } ignores the rejection of { $n }: it no longer works on that number
+source-stale-rejection = Paxos Made Simple §2.2: an abandoned proposal is forgotten
+rule-announce = { $node } tells the learners that { $proposal } is chosen
+source-announce = Paxos Made Simple §2.3: one that knows tells the others
+rule-learn-from-proposer = { $node } learns { $value }
+source-learn-from-proposer = Paxos Made Simple §2.3
+rule-count-vote = { $node } has heard of { $have } of the { $need } acceptances that choose { $proposal }
+source-count-vote = Paxos Made Simple §2.3
+rule-learn-from-quorum = { $node } has heard of { $have } acceptances of one proposal, a quorum of { $need }: it learns { $value }
+source-learn-from-quorum = Paxos Made Simple §2.3
+rule-know-already = { $node } has learned { $value } already
+source-know-already = Paxos Made Simple §2.3
+
+# Steps of the network, of crashes, and of the person.
+step-start = Nothing has happened yet
+step-deliver = { $to } receives { $message } from { $from }
+step-effect = { $event }. { $rule }
+step-duplicate-delivered = (a duplicate)
+notice-lost-at-crashed-node = { $message } reaches { $to }, which is down, and is lost
+notice-dropped = { $message } from { $from } to { $to } is lost
+notice-duplicated = { $message } from { $from } to { $to } is duplicated
+notice-held = { $message } from { $from } to { $to } is held back
+notice-released = { $message } from { $from } to { $to } is released
+notice-crashed = { $node } crashes. What it sent is still on its way
+notice-restarted = { $node } restarts from its stable storage
+notice-cut = The link between { $a } and { $b } is cut: what is sent across it from now on is lost
+notice-mended = The link between { $a } and { $b } works again
+notice-partitioned = The network splits into { $groups }
+notice-healed = All links work again
+notice-lost-across-cut = { $count ->
+    [one] One message was sent across a cut link and is lost
+   *[other] { $count } messages were sent across cut links and are lost
+}
+notice-chosen = { $value } is chosen, at { $ballot }, by { $nodes }

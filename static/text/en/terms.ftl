@@ -1,0 +1,40 @@
+# Names of messages, fields and phases. An attribute holds a deck's own word where it differs.
+
+kind-prepare = prepare
+kind-promise = promise
+    .marshall = ready
+kind-accept = accept
+kind-accepted = accepted
+kind-success = success
+kind-reject = reject
+
+field-wants = wants
+field-number = n
+field-phase = state
+field-promises = promises
+    .marshall = ready
+field-reported = highest reported
+field-proposing = proposing
+field-acceptances = accepted by
+field-promised = promised
+    .marshall = highest proposed
+field-accepted = accepted
+    .marshall = highest accepted
+field-votes = heard
+field-learned = learned
+
+phase-idle = idle
+phase-preparing = preparing
+phase-accepting = accepting
+phase-chosen = chosen
+
+value-none = none
+
+role-proposer = proposer
+role-acceptor = acceptor
+role-learner = learner
+role-proposers = proposers
+role-acceptors = acceptors
+role-learners = learners
+
+timer-retry = retry timer
