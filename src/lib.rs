@@ -3,6 +3,7 @@
 //! The rooms, each importing only from those above it (ARCHITECTURE.md explains them, `tests/architecture.rs`
 //! holds them):
 
+pub mod check;
 pub mod protocol;
 pub mod sim;
 pub mod text;

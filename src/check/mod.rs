@@ -1,0 +1,6 @@
+//! Properties: what must hold in every run, judged live from what has happened so far. The search over all
+//! schedules joins this room later.
+
+mod property;
+
+pub use property::{Property, Verdict, judge};
