@@ -270,7 +270,7 @@ impl Node {
             Input::Act(act) => node.on_act(context, act, &mut out),
             Input::Request(value) => node.on_request(value, &mut out),
             Input::Message(from, Message::Synod(message)) => {
-                node.on_message(context, from, message, &mut out)
+                node.on_message(context, from, message, &mut out);
             }
             Input::Timer(timer) => node.on_timer(context, timer, &mut out),
             Input::Crash => node.on_crash(context),

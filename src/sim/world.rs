@@ -265,7 +265,7 @@ impl World {
             Event::Hold(id) => self.set_held(*id, true, &mut step),
             Event::Release(id) => self.set_held(*id, false, &mut step),
             Event::Cut(_) | Event::Mend(_) | Event::Partition(_) | Event::Heal => {
-                self.change_links(event, &mut step)
+                self.change_links(event, &mut step);
             }
         }
         step.chosen = self.ledger.chosen.len() - chosen_before;

@@ -23,7 +23,7 @@ impl Acceptor {
                 self.accept(config, proposal, from, out);
             }
             Message::Accept(proposal) => {
-                refuse(config, from, proposal.ballot, self.promised, Refused::Accept, out)
+                refuse(config, from, proposal.ballot, self.promised, Refused::Accept, out);
             }
             Message::Promise(..) | Message::Accepted(_) | Message::Success(_) | Message::Reject(..) => {}
         }
