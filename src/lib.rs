@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod protocol;
+pub mod scene;
 pub mod sim;
 pub mod text;
 #[cfg(feature = "ui")]

@@ -1,0 +1,295 @@
+//! What a node's card on the stage says: its deck's words, shortened, with the marks that a hall can read.
+
+use super::{View, node_slot, owner_slot, value_slot};
+use crate::protocol::{Count, Field, FieldKey, FieldValue, NodeId, Phase, Role, Value};
+use crate::text::{Arg, say};
+
+/// A node's card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// The node.
+    pub node: NodeId,
+    /// Its role.
+    pub role: Role,
+    /// Its name.
+    pub name: String,
+    /// What stands beside the name: what a proposer wants.
+    pub headline: String,
+    /// Its state, line by line.
+    pub lines: Vec<Line>,
+    /// The palette slot of the ballot owner that it obeys: itself for a proposer.
+    pub owner: Option<usize>,
+    /// Whether it is down.
+    pub is_down: bool,
+    /// Whether the last step happened to it.
+    pub is_active: bool,
+    /// The palette slot of the chosen value that it helped choose.
+    pub chose: Option<usize>,
+    /// Everything on the card as one sentence, for screen readers.
+    pub spoken: String,
+}
+
+/// A line of a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What it is.
+    pub label: String,
+    /// What it holds; empty if the rest says it.
+    pub text: String,
+    /// A value, drawn as a pill.
+    pub value: Option<ValuePill>,
+    /// Answers counted, drawn as dots.
+    pub dots: Option<Dots>,
+    /// Whether the last step changed it.
+    pub is_changed: bool,
+}
+
+/// A value with its place in the palette.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValuePill {
+    /// The value.
+    pub text: String,
+    /// Its place in the palette.
+    pub slot: usize,
+}
+
+/// Answers counted towards a quorum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dots {
+    /// Answers so far.
+    pub have: u32,
+    /// The quorum.
+    pub need: u32,
+    /// How many could answer.
+    pub of: u32,
+}
+
+/// A node's card.
+pub(super) fn card(view: &View<'_>, node: NodeId) -> Card {
+    let (world, notation) = (view.world, view.notation());
+    let role = view.setup().role(node);
+    let fields = world.fields(node);
+    let before = view.before.map(|before| before.fields(node)).unwrap_or_default();
+    let draft = Draft {
+        view,
+        fields: &fields,
+        before: &before,
+    };
+    let (headline, lines) = match role {
+        Role::Proposer => (draft.wants(), draft.proposer_lines()),
+        Role::Acceptor => (String::new(), draft.acceptor_lines()),
+        Role::Learner => (String::new(), draft.learner_lines()),
+    };
+    let chose = world
+        .ledger()
+        .chosen
+        .iter()
+        .rev()
+        .find(|choice| choice.quorum.contains(node));
+    let name = notation.node(node);
+    let state = fields
+        .iter()
+        .map(|field| notation.field(field))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let is_down = world.is_down(node);
+    let state = if is_down { say("card-down", &[]) } else { state };
+    let role_word = say(role_key(role), &[]);
+    let spoken = say(
+        "card-spoken",
+        &[
+            ("role", role_word.into()),
+            ("name", name.clone().into()),
+            ("state", state.into()),
+        ],
+    );
+    Card {
+        node,
+        role,
+        name,
+        headline,
+        lines,
+        owner: node_slot(view.setup(), node).or_else(|| world.node(node).promised().map(owner_slot)),
+        is_down,
+        is_active: is_active(view, node),
+        chose: chose.map(|choice| value_slot(world, &choice.proposal.value)),
+        spoken,
+    }
+}
+
+/// The catalogue key of a role.
+pub(super) fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Proposer => "role-proposer",
+        Role::Acceptor => "role-acceptor",
+        Role::Learner => "role-learner",
+    }
+}
+
+fn is_active(view: &View<'_>, node: NodeId) -> bool {
+    use crate::sim::Event;
+    view.step.is_some_and(|step| match &step.event {
+        Event::Deliver(_) => step.consumed.as_ref().is_some_and(|packet| packet.to == node),
+        Event::Request(at, _)
+        | Event::Act(at, _)
+        | Event::Fire(at, _)
+        | Event::Crash(at)
+        | Event::Restart(at) => *at == node,
+        _ => false,
+    })
+}
+
+struct Draft<'a> {
+    view: &'a View<'a>,
+    fields: &'a [Field],
+    before: &'a [Field],
+}
+
+impl Draft<'_> {
+    fn field(&self, key: FieldKey) -> Option<&FieldValue> {
+        self.fields
+            .iter()
+            .find(|field| field.key == key)
+            .map(|field| &field.value)
+    }
+
+    fn is_changed(&self, key: FieldKey) -> bool {
+        let before = self
+            .before
+            .iter()
+            .find(|field| field.key == key)
+            .map(|field| &field.value);
+        !self.before.is_empty() && before != self.field(key)
+    }
+
+    fn line(&self, key: FieldKey, label: String) -> Line {
+        Line {
+            label,
+            text: String::new(),
+            value: None,
+            dots: None,
+            is_changed: self.is_changed(key),
+        }
+    }
+
+    fn pill(&self, value: &Value) -> ValuePill {
+        ValuePill {
+            text: value.to_string(),
+            slot: value_slot(self.view.world, value),
+        }
+    }
+
+    fn wants(&self) -> String {
+        match self.field(FieldKey::Wants) {
+            Some(FieldValue::Value(Some(value))) => {
+                say("card-wants", &[("value", Arg::from(value.as_str()))])
+            }
+            _ => say("card-wants-nothing", &[]),
+        }
+    }
+
+    fn proposer_lines(&self) -> Vec<Line> {
+        let notation = self.view.notation();
+        let number = self
+            .field(FieldKey::Number)
+            .map(|value| notation.value(value))
+            .unwrap_or_default();
+        let mut lines = vec![Line {
+            text: say("card-number", &[("n", number.into())]),
+            ..self.line(FieldKey::Number, String::new())
+        }];
+        let phase = match self.field(FieldKey::Phase) {
+            Some(FieldValue::Phase(phase)) => *phase,
+            _ => Phase::Idle,
+        };
+        let proposing = match self.field(FieldKey::Proposing) {
+            Some(FieldValue::Value(Some(value))) => Some(self.pill(value)),
+            _ => None,
+        };
+        let (key, label) = match phase {
+            Phase::Idle => return lines,
+            Phase::Preparing => (
+                FieldKey::Promises,
+                self.view.terms.kind(crate::protocol::MessageKind::Promise),
+            ),
+            Phase::Accepting | Phase::Chosen => (
+                FieldKey::Acceptances,
+                self.view.terms.kind(crate::protocol::MessageKind::Accepted),
+            ),
+        };
+        let dots = match self.field(key) {
+            Some(FieldValue::Count(Count { have, need, of })) => Some(Dots {
+                have: *have,
+                need: *need,
+                of: *of,
+            }),
+            _ => None,
+        };
+        lines.push(Line {
+            dots,
+            value: proposing,
+            ..self.line(key, label)
+        });
+        lines
+    }
+
+    fn acceptor_lines(&self) -> Vec<Line> {
+        let notation = self.view.notation();
+        let promised = self
+            .field(FieldKey::Promised)
+            .map(|value| notation.value(value))
+            .unwrap_or_default();
+        let accepted = match self.field(FieldKey::Accepted) {
+            Some(FieldValue::Proposal(Some(proposal))) => Some(proposal),
+            _ => None,
+        };
+        vec![
+            Line {
+                text: promised,
+                ..self.line(FieldKey::Promised, self.label("card-promised"))
+            },
+            Line {
+                text: accepted.map_or_else(
+                    || say("value-none", &[]),
+                    |proposal| notation.ballot(proposal.ballot),
+                ),
+                value: accepted.map(|proposal| self.pill(&proposal.value)),
+                ..self.line(FieldKey::Accepted, self.label("card-accepted"))
+            },
+        ]
+    }
+
+    fn learner_lines(&self) -> Vec<Line> {
+        let notation = self.view.notation();
+        let learned = match self.field(FieldKey::Learned) {
+            Some(FieldValue::Value(Some(value))) => Some(self.pill(value)),
+            _ => None,
+        };
+        let text = if learned.is_some() {
+            String::new()
+        } else {
+            say("value-none", &[])
+        };
+        let mut lines = vec![Line {
+            text,
+            value: learned.clone(),
+            ..self.line(FieldKey::Learned, self.view.terms.field(FieldKey::Learned))
+        }];
+        if let (None, Some(FieldValue::Tally(tally))) = (learned, self.field(FieldKey::Votes)) {
+            // What it heard last is what the hall looks at: the highest-numbered proposal.
+            lines.extend(tally.last().map(|(proposal, count)| Line {
+                text: format!("{}/{}", count.have, count.of),
+                value: Some(self.pill(&proposal.value)),
+                ..self.line(FieldKey::Votes, notation.ballot(proposal.ballot))
+            }));
+        }
+        lines
+    }
+
+    fn label(&self, key: &str) -> String {
+        match self.view.terms {
+            crate::text::Terms::Standard => say(key, &[]),
+            crate::text::Terms::Marshall => crate::text::say_as(key, "marshall", &[]),
+        }
+    }
+}

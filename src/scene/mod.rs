@@ -1,0 +1,94 @@
+//! The view-model: what is to be seen, heard and read at a moment, as plain data. `ui/` draws it and decides nothing.
+
+mod cards;
+mod offers;
+mod panels;
+mod place;
+mod safety;
+mod stage;
+mod timeline;
+mod words;
+
+pub use cards::{Card, Dots, Line, ValuePill};
+pub use offers::{Offer, Verb, link_offers, message_offers, node_offers, step_offers};
+pub use panels::{
+    FieldRow, InFlight, MessageRow, NodePanel, Reason, StepPanel, TimerRow, in_flight, node_panel, step_panel,
+};
+pub use place::{Point, Rect};
+pub use safety::{Choosing, Meeting, PropertyRow, Safety, safety};
+pub use stage::{Arrow, Column, Pill, PillState, PlacedCard, Size, Stage, Wire, stage};
+pub use timeline::{Tick, Timeline, timeline};
+pub use words::{event_words, spoken};
+
+use crate::protocol::{Ballot, NodeId, Role, Setup, Value};
+use crate::sim::World;
+use crate::text::{Notation, Terms};
+
+/// A moment as a scene needs it: the world, the one before it, and the words to use.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The world that is looked at.
+    pub world: &'a World,
+    /// The world before the last step, if there was one.
+    pub before: Option<&'a World>,
+    /// The last step.
+    pub step: Option<&'a crate::sim::Step>,
+    /// The deck's terms.
+    pub terms: Terms,
+}
+
+impl<'a> View<'a> {
+    /// The view of the moment that a history's cursor is at.
+    pub fn of(history: &'a crate::sim::History, terms: Terms) -> Self {
+        let moment = history.current();
+        let before = moment.parent.map(|parent| &*history.moment(parent).world);
+        View {
+            world: &moment.world,
+            before,
+            step: moment.step.as_deref(),
+            terms,
+        }
+    }
+
+    /// The notation of this view.
+    pub fn notation(&self) -> Notation<'a> {
+        Notation {
+            setup: self.world.setup(),
+            terms: self.terms,
+        }
+    }
+
+    /// The cluster.
+    pub fn setup(&self) -> &'a Setup {
+        self.world.setup()
+    }
+}
+
+/// The place of a value in the palette: values keep their colour for as long as the run lasts.
+pub fn value_slot(world: &World, value: &Value) -> usize {
+    let Setup::Synod(config) = &**world.setup();
+    let configured = config
+        .proposers
+        .iter()
+        .filter_map(|proposer| proposer.wants.as_ref());
+    let mut values: Vec<&Value> = Vec::new();
+    for known in configured.chain(&world.ledger().proposed) {
+        if !values.contains(&known) {
+            values.push(known);
+        }
+    }
+    values
+        .iter()
+        .position(|&known| known == value)
+        .unwrap_or(values.len())
+}
+
+/// The place of a ballot's owner in the palette.
+pub fn owner_slot(ballot: Ballot) -> usize {
+    ballot.proposer.index()
+}
+
+/// The place of a node in the palette, if it owns ballots.
+pub fn node_slot(setup: &Setup, node: NodeId) -> Option<usize> {
+    (setup.role(node) == Role::Proposer).then(|| node.index())
+}
