@@ -5,7 +5,10 @@
 
 pub mod check;
 pub mod protocol;
+pub mod lesson;
 pub mod scene;
+pub mod share;
+pub mod app;
 pub mod sim;
 pub mod text;
 #[cfg(feature = "ui")]

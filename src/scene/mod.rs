@@ -10,7 +10,7 @@ mod timeline;
 mod words;
 
 pub use cards::{Card, Dots, Line, ValuePill};
-pub use offers::{Offer, Verb, link_offers, message_offers, node_offers, step_offers};
+pub use offers::{Offer, Target, Verb, offers, step_offers};
 pub use panels::{
     FieldRow, InFlight, MessageRow, NodePanel, Reason, StepPanel, TimerRow, in_flight, node_panel, step_panel,
 };

@@ -5,6 +5,17 @@ use crate::protocol::{Act, Link, NodeId, Phase};
 use crate::sim::{Event, MsgId};
 use crate::text::say;
 
+/// Something on the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A node.
+    Node(NodeId),
+    /// A message in flight.
+    Message(MsgId),
+    /// A link.
+    Link(Link),
+}
+
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
@@ -60,8 +71,17 @@ fn offer(verb: Verb, label: &str, event: Event) -> Offer {
     }
 }
 
+/// What can be done with something on the stage; nothing if it is no longer there.
+pub fn offers(view: &View<'_>, target: Target) -> Vec<Offer> {
+    match target {
+        Target::Message(id) => message_offers(view, id),
+        Target::Node(node) => node_offers(view, node),
+        Target::Link(link) => link_offers(view, link),
+    }
+}
+
 /// What can be done with a message in flight; nothing if it isn't.
-pub fn message_offers(view: &View<'_>, id: MsgId) -> Vec<Offer> {
+fn message_offers(view: &View<'_>, id: MsgId) -> Vec<Offer> {
     let Some(packet) = view.world.packet(id) else {
         return Vec::new();
     };
@@ -79,7 +99,7 @@ pub fn message_offers(view: &View<'_>, id: MsgId) -> Vec<Offer> {
 }
 
 /// The steps of its own and the timers that a node has, and its crash or restart.
-pub fn node_offers(view: &View<'_>, node: NodeId) -> Vec<Offer> {
+fn node_offers(view: &View<'_>, node: NodeId) -> Vec<Offer> {
     let world = view.world;
     let mut offers: Vec<Offer> = world
         .acts(node)
@@ -142,7 +162,7 @@ pub fn step_offers(view: &View<'_>) -> Vec<Offer> {
 }
 
 /// Cutting or mending a link.
-pub fn link_offers(view: &View<'_>, link: Link) -> Vec<Offer> {
+fn link_offers(view: &View<'_>, link: Link) -> Vec<Offer> {
     if view.world.cuts().contains(&link) {
         vec![offer(Verb::Cut, "offer-mend", Event::Mend(link))]
     } else {

@@ -7,7 +7,7 @@
 use super::cards::{Card, card, role_key};
 use super::place::{Point, Rect, Wish, place};
 use super::words::message_spoken;
-use super::{View, owner_slot};
+use super::{Target, View, owner_slot};
 use crate::protocol::{Link, MessageKind, NodeId, Role, Setup, synod::Learning};
 use crate::sim::{Event, MsgId, Packet};
 use crate::text::say;
@@ -127,6 +127,30 @@ pub enum PillState {
     Arrived,
     /// The last step lost it.
     Lost,
+}
+
+impl Stage {
+    /// Where the menu of something on the stage is to stand: below it, or above where there is no room.
+    pub fn menu_place(&self, target: Target) -> Option<Point> {
+        let (x, top, bottom) = match target {
+            Target::Message(id) => {
+                let pill = self.pills.iter().find(|pill| pill.id == id)?;
+                let half = 11.0 * self.unit;
+                (pill.at.x, pill.at.y - half, pill.at.y + half)
+            }
+            Target::Node(node) => {
+                let rect = self.cards.iter().find(|placed| placed.card.node == node)?.rect;
+                (rect.centre().x, rect.y, rect.y + rect.height)
+            }
+            Target::Link(link) => {
+                let wire = self.wires.iter().find(|wire| wire.link == link)?;
+                let middle = wire.from.towards(wire.to, 0.5);
+                (middle.x, middle.y - 10.0, middle.y + 10.0)
+            }
+        };
+        let y = if bottom + 52.0 < self.size.height { bottom + 8.0 } else { (top - 48.0).max(4.0) };
+        Some(Point { x: x.clamp(170.0_f32.min(self.size.width / 2.0), (self.size.width - 170.0).max(self.size.width / 2.0)), y })
+    }
 }
 
 /// More messages than this are not drawn, only listed: nobody could read them.

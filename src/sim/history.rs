@@ -186,6 +186,21 @@ impl History {
         self.line = line;
     }
 
+    /// Ends the line at the cursor. What followed stays in the tree.
+    pub fn leave_line(&mut self) {
+        self.line.truncate(self.position + 1);
+    }
+
+    /// A history of only what led to the cursor.
+    #[must_use]
+    pub fn until_cursor(&self) -> History {
+        let mut history = History::from_world(World::clone(&self.moment(self.line[0]).world));
+        for event in self.events() {
+            history.act(event).expect("what happened once can happen again");
+        }
+        history
+    }
+
     /// Remembers where the cursor is, so that [`History::undo`] returns here. Called before a person's action.
     pub fn remember(&mut self) {
         let cursor = self.cursor();
