@@ -38,7 +38,19 @@ pub enum SceneKind {
 }
 
 /// The sources of the built-in lessons by slug, in the order in which they are taught.
-pub const BUILT_IN: [(&str, &str); 1] = [("start", include_str!("../../static/lessons/first-minute.md"))];
+pub const BUILT_IN: [(&str, &str); 5] = [
+    ("start", include_str!("../../static/lessons/first-minute.md")),
+    ("agents", include_str!("../../static/lessons/agents.md")),
+    (
+        "one-proposer",
+        include_str!("../../static/lessons/one-proposer.md"),
+    ),
+    (
+        "two-proposers",
+        include_str!("../../static/lessons/two-proposers.md"),
+    ),
+    ("duel", include_str!("../../static/lessons/duel.md")),
+];
 
 thread_local! {
     static LIBRARY: Rc<[Rc<Lesson>]> = BUILT_IN
