@@ -4,6 +4,7 @@
 //! holds them):
 
 pub mod check;
+pub mod lesson;
 pub mod protocol;
 pub mod lesson;
 pub mod scene;
