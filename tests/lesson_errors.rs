@@ -16,11 +16,7 @@ fn check(source: &str, place: &str, words: &str) {
         Ok(lesson) => run(&lesson).expect_err(source),
         Err(error) => error,
     };
-    assert_eq!(
-        format!("{}:{}", error.line, error.column),
-        place,
-        "{source}\n{error}"
-    );
+    assert_eq!(format!("{}:{}", error.line, error.column), place, "{source}\n{error}");
     assert!(error.message.contains(words), "{source}\n{error}");
     assert!(!error.message.contains("[lesson"), "no sentence: {error}");
     assert!(!error.message.contains("{$"), "an argument is missing: {error}");
@@ -40,18 +36,10 @@ fn a_bad_head_is_told_where_and_why() {
     check("---\ntitle: T\n", "1:1", "begins with its head");
     check("---\ntitle\n---\n", "2:1", "key: value");
     check("---\n  tite: T\n---\n", "2:3", "The keys are: title, deck");
-    check(
-        "---\ntitle: # none\n---\n",
-        "2:1",
-        "Nothing stands after \"title:\"",
-    );
+    check("---\ntitle: # none\n---\n", "2:1", "Nothing stands after \"title:\"");
     check("---\ntitle: T\ntitle: U\n---\n", "3:1", "twice");
     check("---\ntitle: T\n---\n", "1:1", "nothing about \"summary\"");
-    check(
-        "---\ntitle: T\nsummary: S\n---\n",
-        "1:1",
-        "nothing about \"proposers\"",
-    );
+    check("---\ntitle: T\nsummary: S\n---\n", "1:1", "nothing about \"proposers\"");
     let head = |lines: &str| format!("---\ntitle: T\nsummary: S\n{lines}\n---\n## P\n");
     let with = |line: &str| head(&format!("{line}\nproposers: A\nacceptors: a"));
     check(&with("protocol: raft"), "4:11", "none of: synod");
@@ -76,16 +64,8 @@ fn a_bad_head_is_told_where_and_why() {
     check(&proposers("A from x"), "4:19", "whole number");
     check(&proposers("A;"), "4:14", "can't be a node's name");
     check(&proposers("A; B; C; D; E; F"), "4:12", "1 to 5 proposers");
-    check(
-        &proposers(&format!("A wants {}", "x".repeat(25))),
-        "4:12",
-        "24 characters",
-    );
-    check(
-        &head("proposers: A\nacceptors: a b c d e f g h i j"),
-        "5:12",
-        "1 to 9 acceptors",
-    );
+    check(&proposers(&format!("A wants {}", "x".repeat(25))), "4:12", "24 characters");
+    check(&head("proposers: A\nacceptors: a b c d e f g h i j"), "5:12", "1 to 9 acceptors");
 }
 
 #[test]
@@ -101,31 +81,15 @@ fn a_bad_body_is_told_where_and_why() {
     body("## P\n- x\n\n  ```run\n  heal\n  ```\n", "11:3", "not in a list");
     body("## P\n\n<script>alert(1)</script>\n", "10:1", "HTML");
     body("## P\n\nHello <b>you</b>\n", "10:7", "HTML");
-    body(
-        "## P\n\n[x](javascript:alert(1))\n",
-        "10:1",
-        "not to \"javascript:alert(1)\"",
-    );
+    body("## P\n\n[x](javascript:alert(1))\n", "10:1", "not to \"javascript:alert(1)\"");
     body("## P\n\n![x](https://x.y/z.png)\n", "10:1", "something else");
     body("## P\n\n***\n", "10:1", "something else");
     body(&format!("## P\n\n{}x\n", "> ".repeat(40)), "10:19", "too deeply");
-    body(
-        "## P\n```ask\nWhy?\n- so\n= that\n```\n",
-        "10:1",
-        "at least two answers",
-    );
-    body(
-        "## P\n```ask\nWhy?\n- a\n- b\n= c\n```\n",
-        "10:1",
-        "exactly one of them is right",
-    );
+    body("## P\n```ask\nWhy?\n- so\n= that\n```\n", "10:1", "at least two answers");
+    body("## P\n```ask\nWhy?\n- a\n- b\n= c\n```\n", "10:1", "exactly one of them is right");
     body("## P\n```ask\nWhy?\n- a\n+ b\n```\n", "10:1", "explanation");
     body("## P\n```ask\n- a\n+ b\n= c\n```\n", "10:1", "not one paragraph");
-    body(
-        "## P\n```ask\nWhy?\n- a <i>\n+ b\n= c\n```\n",
-        "11:3",
-        "not one paragraph",
-    );
+    body("## P\n```ask\nWhy?\n- a <i>\n+ b\n= c\n```\n", "11:3", "not one paragraph");
 }
 
 #[test]
@@ -156,11 +120,7 @@ fn a_bad_line_is_told_where_and_why() {
     check_line("expect rule accept on top", 20, "rule RULE at NODE");
     check_line("expect agreement wobbles", 18, "\"holds\" or is \"broken\"");
     check_line("expect top: promised (8,A)", 13, "FIELD = VALUE");
-    check_line(
-        "expect top: learned = foo",
-        13,
-        "Its fields are: promised, accepted",
-    );
+    check_line("expect top: learned = foo", 13, "Its fields are: promised, accepted");
     check_line("expect tip: up", 8, "no node \"tip\"");
 }
 
@@ -191,21 +151,13 @@ fn a_refusal_has_its_sentence() {
 
 #[test]
 fn what_can_not_happen_is_told_where_and_why() {
-    check_line(
-        "deliver prepare A -> top",
-        1,
-        "no such message is in flight. In flight: nothing",
-    );
+    check_line("deliver prepare A -> top", 1, "no such message is in flight. In flight: nothing");
     check_line(
         "A prepares 8\ndrop accept A -> top",
         1,
         "In flight: prepare (8,A) A -> top; prepare (8,A) A -> mid; prepare (8,A) A -> bot",
     );
-    check_line(
-        "A prepares\nA prepares\ndeliver prepare A -> top",
-        1,
-        "2 such messages are in flight",
-    );
+    check_line("A prepares\nA prepares\ndeliver prepare A -> top", 1, "2 such messages are in flight");
     check_line("A prepares\ndeliver copy prepare A -> top", 1, "no such message");
     check_line("A prepares\ndeliver prepare 9 A -> top", 1, "no such message");
     check_line("A prepares\ndeliver prepare (8,B) A -> top", 1, "no such message");
@@ -229,35 +181,19 @@ fn what_can_not_happen_is_told_where_and_why() {
         1,
         "; copy prepare (8,A) A -> top",
     );
-    check_line(
-        "partition A top | B mid bot",
-        1,
-        "exactly one of at least two groups",
-    );
-    check_line(
-        "A prepares\nhold prepare A -> top\nhold prepare A -> top",
-        1,
-        "held already",
-    );
+    check_line("partition A top | B mid bot", 1, "exactly one of at least two groups");
+    check_line("A prepares\nhold prepare A -> top\nhold prepare A -> top", 1, "held already");
     check_line("A prepares\nrelease prepare A -> top", 1, "not held");
 }
 
 #[test]
 fn a_wrong_expectation_is_found() {
-    check_line(
-        "expect chosen = bar",
-        8,
-        "expected chosen = bar, found chosen = none",
-    );
+    check_line("expect chosen = bar", 8, "expected chosen = bar, found chosen = none");
     check_line("expect top: down", 8, "expected top: down, found top: up");
     check_line("crash top\nexpect top: up", 8, "found top: down");
     check_line("expect in flight: 1", 8, "found 0 in flight: nothing");
     check_line("expect in flight: prepare A -> top", 8, "found nothing");
-    check_line(
-        "A prepares\nexpect no prepare A -> top",
-        8,
-        "found prepare (8,A) A -> top;",
-    );
+    check_line("A prepares\nexpect no prepare A -> top", 8, "found prepare (8,A) A -> top;");
     check_line("expect rule prepare at A", 8, "found no rule");
     check_line("A prepares\nexpect rule retry at A", 8, "found rule prepare at A");
     check_line("expect agreement broken", 8, "found agreement holds");

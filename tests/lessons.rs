@@ -16,7 +16,7 @@ fn the_built_in_lessons_hold() {
 #[test]
 fn the_built_in_lessons_have_their_golden_sizes() {
     let golden = [
-        ("start", 5, 13, 15),
+        ("first-minute", 5, 13, 15),
         ("agents", 9, 22, 25),
         ("one-proposer", 7, 18, 29),
         ("two-proposers", 16, 38, 54),
@@ -56,12 +56,7 @@ fn stops_lead_through_every_part_and_event_and_show_everything() {
         }
         for (index, part) in lesson.parts.iter().enumerate() {
             let last = run.stops.iter().rfind(|stop| stop.part == index);
-            assert_eq!(
-                last.map(|stop| stop.items),
-                Some(part.items.len()),
-                "{}",
-                part.title
-            );
+            assert_eq!(last.map(|stop| stop.items), Some(part.items.len()), "{}", part.title);
         }
     }
 }
@@ -75,20 +70,13 @@ fn prose_is_shown_once_the_events_before_it_have_happened() {
         ),
     );
     let run = run(&lesson.expect("it is sound")).expect("it holds");
-    let stops: Vec<_> = run
-        .stops
-        .iter()
-        .map(|stop| (stop.part, stop.events, stop.items))
-        .collect();
+    let stops: Vec<_> = run.stops.iter().map(|stop| (stop.part, stop.events, stop.items)).collect();
     assert_eq!(stops, [(0, 0, 1), (0, 1, 2), (0, 2, 3), (1, 2, 1)]);
 }
 
 #[test]
 fn prose_becomes_plain_data() {
-    let lesson = parse(
-        "t",
-        &with_head("Hi *you*.\n\n- a\n- `b`\n\n## P\n\n[x](https://y.z) & <3\n"),
-    );
+    let lesson = parse("t", &with_head("Hi *you*.\n\n- a\n- `b`\n\n## P\n\n[x](https://y.z) & <3\n"));
     let lesson = lesson.expect("it is sound");
     let text = |text: &str| Inline::Text(text.to_owned());
     let emphasis = Inline::Emphasis(vec![text("you")]);
@@ -98,15 +86,9 @@ fn prose_becomes_plain_data() {
     ];
     assert_eq!(
         lesson.intro,
-        [
-            Block::Paragraph(vec![text("Hi "), emphasis, text(".")]),
-            Block::List(None, list)
-        ]
+        [Block::Paragraph(vec![text("Hi "), emphasis, text(".")]), Block::List(None, list)]
     );
-    let link = Inline::Link {
-        to: "https://y.z".to_owned(),
-        text: vec![text("x")],
-    };
+    let link = Inline::Link { to: "https://y.z".to_owned(), text: vec![text("x")] };
     let paragraph = Block::Paragraph(vec![link, text(" & <3")]);
     assert_eq!(lesson.parts[0].items, [Item::Prose(paragraph)]);
 }
@@ -114,19 +96,10 @@ fn prose_becomes_plain_data() {
 #[test]
 fn the_decks_have_their_scenes() {
     let sizes: Vec<_> = decks().iter().map(|deck| (deck.key, deck.scenes.len())).collect();
-    let golden = [
-        ("marshall", 10),
-        ("meling", 95),
-        ("helwer", 19),
-        ("krishnamurthy", 21),
-        ("javed", 9),
-    ];
+    let golden = [("marshall", 10), ("meling", 95), ("helwer", 19), ("krishnamurthy", 21), ("javed", 9)];
     assert_eq!(sizes, golden);
     let scenes: Vec<_> = decks().iter().flat_map(|deck| &deck.scenes).collect();
-    let concepts = scenes
-        .iter()
-        .filter(|scene| scene.kind == SceneKind::Concept)
-        .count();
+    let concepts = scenes.iter().filter(|scene| scene.kind == SceneKind::Concept).count();
     assert_eq!(concepts, 47);
     let ids: BTreeSet<_> = scenes.iter().map(|scene| scene.id).collect();
     assert_eq!(ids.len(), 154);

@@ -85,7 +85,8 @@ impl LessonPage {
             return self.session.run_to_decision();
         }
         while self.step() {
-            let arrived_by_event = self.at().events > 0 && self.course.run.stops[self.stop - 1].events < self.at().events;
+            let arrived_by_event =
+                self.at().events > 0 && self.course.run.stops[self.stop - 1].events < self.at().events;
             let step = self.session.history.current().step.as_ref();
             if arrived_by_event && step.is_some_and(|step| step.chosen > 0) {
                 return;
@@ -119,7 +120,9 @@ impl LessonPage {
     pub fn open_question(&self) -> Option<(usize, &Question)> {
         let item = self.visible().len().checked_sub(1)?;
         match &self.visible()[item] {
-            Item::Ask(question) if !self.answers.contains_key(&(self.at().part, item)) => Some((item, question)),
+            Item::Ask(question) if !self.answers.contains_key(&(self.at().part, item)) => {
+                Some((item, question))
+            }
             _ => None,
         }
     }

@@ -56,7 +56,14 @@ impl Session {
 
     /// A run that has a history already.
     pub fn with_history(history: History, terms: Terms) -> Self {
-        Session { history, terms, selection: None, player: Player::InOrder, is_playing: false, previous: None }
+        Session {
+            history,
+            terms,
+            selection: None,
+            player: Player::InOrder,
+            is_playing: false,
+            previous: None,
+        }
     }
 
     /// The moment that is looked at, as scenes need it.
@@ -67,7 +74,8 @@ impl Session {
     /// The event that a step forward would bring: what happened next before, or what the player chooses.
     pub fn next_event(&self) -> Option<Event> {
         let after = self.history.line().get(self.history.position() + 1);
-        let known = after.and_then(|&id| self.history.moment(id).step.as_ref().map(|step| step.event.clone()));
+        let known =
+            after.and_then(|&id| self.history.moment(id).step.as_ref().map(|step| step.event.clone()));
         known.or_else(|| self.player.schedule().next(self.history.world()))
     }
 

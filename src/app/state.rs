@@ -81,9 +81,7 @@ impl AppState {
     pub fn route(&self) -> Route {
         match &self.page {
             Page::Home => Route::Home,
-            Page::Lesson(page) => {
-                Route::Lesson { slug: page.course.lesson.slug.clone(), stop: page.stop }
-            }
+            Page::Lesson(page) => Route::Lesson { slug: page.course.lesson.slug.clone(), stop: page.stop },
             Page::Sandbox(Sandbox { origin: Some(lesson), .. }) => {
                 Route::Explore { slug: lesson.course.lesson.slug.clone(), stop: lesson.stop }
             }

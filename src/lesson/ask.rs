@@ -9,11 +9,7 @@ pub(super) fn parse(block: Placed<'_>) -> Result<Question, LessonError> {
     let mut question = Draft::default();
     let mut choices: Vec<(bool, Draft)> = Vec::new();
     let mut explanation: Option<Draft> = None;
-    for line in block
-        .lines()
-        .map(Placed::trim)
-        .filter(|line| !line.text.is_empty())
-    {
+    for line in block.lines().map(Placed::trim).filter(|line| !line.text.is_empty()) {
         let (mark, rest) = line.word();
         match mark.text {
             "-" | "+" if explanation.is_none() => {
@@ -23,11 +19,7 @@ pub(super) fn parse(block: Placed<'_>) -> Result<Question, LessonError> {
             "=" => explanation.get_or_insert_default().add(rest),
             _ => {
                 let last_choice = choices.last_mut().map(|(_, draft)| draft);
-                explanation
-                    .as_mut()
-                    .or(last_choice)
-                    .unwrap_or(&mut question)
-                    .add(line);
+                explanation.as_mut().or(last_choice).unwrap_or(&mut question).add(line);
             }
         }
     }
@@ -36,12 +28,8 @@ pub(super) fn parse(block: Placed<'_>) -> Result<Question, LessonError> {
         return Err(block.error("lesson-choices", &[]));
     }
     let explanation = explanation.ok_or_else(|| block.error("lesson-no-explanation", &[]))?;
-    let choice = |(is_right, draft): &(bool, Draft)| {
-        Ok(Choice {
-            text: draft.read(block)?,
-            is_right: *is_right,
-        })
-    };
+    let choice =
+        |(is_right, draft): &(bool, Draft)| Ok(Choice { text: draft.read(block)?, is_right: *is_right });
     Ok(Question {
         text: question.read(block)?,
         choices: choices.iter().map(choice).collect::<Result<_, _>>()?,
@@ -66,9 +54,6 @@ impl Draft {
     }
 
     fn read(&self, block: Placed<'_>) -> Result<Vec<Inline>, LessonError> {
-        markdown::paragraph(Placed {
-            text: &self.text,
-            place: self.place.unwrap_or(block.place),
-        })
+        markdown::paragraph(Placed { text: &self.text, place: self.place.unwrap_or(block.place) })
     }
 }

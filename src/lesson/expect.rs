@@ -90,10 +90,7 @@ impl Evidence<'_> {
             Wish::Chosen(values) => self.chosen(values),
             Wish::InFlight(count) => (world.in_flight().len() != *count).then(|| {
                 let count = u32::try_from(world.in_flight().len()).unwrap_or(u32::MAX);
-                say(
-                    "lesson-count-in-flight",
-                    &[("count", count.into()), ("list", in_flight().into())],
-                )
+                say("lesson-count-in-flight", &[("count", count.into()), ("list", in_flight().into())])
             }),
             Wish::Present(patterns) => {
                 let are_there = patterns.iter().all(|pattern| pattern.find(world).len() == 1);
@@ -105,11 +102,7 @@ impl Evidence<'_> {
             }
             Wish::Rule(key, node) => self.rule(key, *node),
             Wish::Property(property, holds) => (judge(*property, world).holds() != *holds).then(|| {
-                let key = if *holds {
-                    "lesson-is-broken"
-                } else {
-                    "lesson-holds"
-                };
+                let key = if *holds { "lesson-is-broken" } else { "lesson-holds" };
                 say(key, &[("property", property.key().into())])
             }),
             Wish::Refused(commands) => self.allows(commands),
@@ -127,9 +120,7 @@ impl Evidence<'_> {
         };
         let wrong: Vec<&FieldWish> = wishes.iter().filter(differs).collect();
         let place = wrong.first()?.place;
-        let actual = fields
-            .iter()
-            .filter(|field| wrong.iter().any(|wish| wish.key == field.key));
+        let actual = fields.iter().filter(|field| wrong.iter().any(|wish| wish.key == field.key));
         let found: Vec<String> = actual.map(|field| self.notation.field(field)).collect();
         Some((place, found.join(", ")))
     }
@@ -153,25 +144,17 @@ impl Evidence<'_> {
             return None;
         }
         let at = |node: &NodeId| self.notation.setup.name(*node);
-        let rules: Vec<String> = applied
-            .iter()
-            .map(|(node, rule)| format!("rule {} at {}", rule.key(), at(node)))
-            .collect();
-        Some(if rules.is_empty() {
-            say("lesson-no-rule", &[])
-        } else {
-            rules.join(", ")
-        })
+        let rules: Vec<String> =
+            applied.iter().map(|(node, rule)| format!("rule {} at {}", rule.key(), at(node))).collect();
+        Some(if rules.is_empty() { say("lesson-no-rule", &[]) } else { rules.join(", ") })
     }
 
     /// Says that something is possible after all, or means nothing here.
     fn allows(&self, commands: &[Command]) -> Option<String> {
-        commands
-            .iter()
-            .find_map(|command| match command.event(&self.notation, self.world) {
-                Err(why) => Some(why),
-                Ok(event) => self.world.check(&event).is_ok().then(|| say("lesson-can", &[])),
-            })
+        commands.iter().find_map(|command| match command.event(&self.notation, self.world) {
+            Err(why) => Some(why),
+            Ok(event) => self.world.check(&event).is_ok().then(|| say("lesson-can", &[])),
+        })
     }
 }
 
@@ -198,11 +181,7 @@ pub(super) fn parse(notation: &Notation<'_>, text: Placed<'_>) -> Result<Expecta
             None => node_state(notation, text)?,
         },
     };
-    Ok(Expectation {
-        text: text.text.to_owned(),
-        place: text.place,
-        wish,
-    })
+    Ok(Expectation { text: text.text.to_owned(), place: text.place, wish })
 }
 
 fn chosen(text: Placed<'_>) -> Result<Wish, LessonError> {
@@ -218,9 +197,7 @@ fn chosen(text: Placed<'_>) -> Result<Wish, LessonError> {
 }
 
 fn in_flight(notation: &Notation<'_>, text: Placed<'_>) -> Result<Wish, LessonError> {
-    let what = text
-        .strip_prefix("flight:")
-        .ok_or_else(|| text.complaint("lesson-bad-in-flight"))?;
+    let what = text.strip_prefix("flight:").ok_or_else(|| text.complaint("lesson-bad-in-flight"))?;
     if let Ok(count) = what.text.parse() {
         return Ok(Wish::InFlight(count));
     }
@@ -248,9 +225,7 @@ fn verdict(property: Property, text: Placed<'_>) -> Result<Wish, LessonError> {
 }
 
 fn node_state(notation: &Notation<'_>, text: Placed<'_>) -> Result<Wish, LessonError> {
-    let (name, state) = text
-        .split_once(":")
-        .ok_or_else(|| text.complaint("lesson-unknown-expectation"))?;
+    let (name, state) = text.split_once(":").ok_or_else(|| text.complaint("lesson-unknown-expectation"))?;
     let node = pattern::node(notation, name)?;
     match state.text {
         "up" => return Ok(Wish::IsUp(node, true)),
@@ -263,27 +238,15 @@ fn node_state(notation: &Notation<'_>, text: Placed<'_>) -> Result<Wish, LessonE
 }
 
 fn field_wish(notation: &Notation<'_>, node: NodeId, text: Placed<'_>) -> Result<FieldWish, LessonError> {
-    let (name, value) = text
-        .split_once("=")
-        .ok_or_else(|| text.complaint("lesson-bad-field"))?;
+    let (name, value) = text.split_once("=").ok_or_else(|| text.complaint("lesson-bad-field"))?;
     let fields = notation.setup.start()[node.index()].fields(notation.setup, node);
-    let key = notation
-        .terms
-        .field_named(name.text)
-        .filter(|&key| fields.iter().any(|field| field.key == key));
+    let key =
+        notation.terms.field_named(name.text).filter(|&key| fields.iter().any(|field| field.key == key));
     let key = key.ok_or_else(|| {
         let known: Vec<String> = fields.iter().map(|f| notation.terms.field(f.key)).collect();
         let node = Arg::from(notation.setup.name(node));
-        let args = [
-            ("text", name.text.into()),
-            ("node", node),
-            ("fields", known.join(", ").into()),
-        ];
+        let args = [("text", name.text.into()), ("node", node), ("fields", known.join(", ").into())];
         name.error("lesson-unknown-field", &args)
     })?;
-    Ok(FieldWish {
-        place: text.place,
-        key,
-        text: value.text.to_owned(),
-    })
+    Ok(FieldWish { place: text.place, key, text: value.text.to_owned() })
 }

@@ -49,10 +49,7 @@ pub(super) fn parse(source: &str) -> Result<Front, LessonError> {
         deck: entries.deck()?,
         summary,
         setup: Rc::new(setup),
-        terms: entries.choose(
-            "terms",
-            [("standard", Terms::Standard), ("marshall", Terms::Marshall)],
-        )?,
+        terms: entries.choose("terms", [("standard", Terms::Standard), ("marshall", Terms::Marshall)])?,
         end,
     })
 }
@@ -83,9 +80,7 @@ impl<'a> Entries<'a> {
     }
 
     fn add(values: &mut BTreeMap<&'a str, Placed<'a>>, line: Placed<'a>) -> Result<(), LessonError> {
-        let (key, value) = line
-            .split_once(":")
-            .ok_or_else(|| line.complaint("lesson-bad-head-line"))?;
+        let (key, value) = line.split_once(":").ok_or_else(|| line.complaint("lesson-bad-head-line"))?;
         let known = KEYS.contains(&key.text);
         if !known {
             let args = [("text", key.text.into()), ("keys", KEYS.join(", ").into())];
@@ -105,8 +100,7 @@ impl<'a> Entries<'a> {
     }
 
     fn require(&self, key: &str) -> Result<Placed<'a>, LessonError> {
-        self.get(key)
-            .ok_or_else(|| self.start.error("lesson-key-missing", &[("key", key.into())]))
+        self.get(key).ok_or_else(|| self.start.error("lesson-key-missing", &[("key", key.into())]))
     }
 
     /// One of a few words. The first is meant where the key is left out.
@@ -118,10 +112,7 @@ impl<'a> Entries<'a> {
         };
         let chosen = options.find(|(word, _)| *word == value.text);
         chosen.map(|(_, option)| option).ok_or_else(|| {
-            value.error(
-                "lesson-bad-choice",
-                &[("text", value.text.into()), ("words", words.into())],
-            )
+            value.error("lesson-bad-choice", &[("text", value.text.into()), ("words", words.into())])
         })
     }
 
@@ -146,22 +137,12 @@ impl<'a> Entries<'a> {
                 Some(learners) if learners.text != "none" => names(learners)?,
                 _ => Vec::new(),
             },
-            numbering: self.choose(
-                "numbers",
-                [("pairs", Numbering::Pairs), ("plain", Numbering::Plain)],
-            )?,
-            rejections: self.choose(
-                "rejections",
-                [("silent", Rejections::Silent), ("answered", Rejections::Answered)],
-            )?,
-            learning: self.choose(
-                "learning",
-                [("proposer", Learning::ViaProposer), ("direct", Learning::Direct)],
-            )?,
-            adoption: self.choose(
-                "adoption",
-                [("highest", Adoption::Highest), ("own", Adoption::Own)],
-            )?,
+            numbering: self.choose("numbers", [("pairs", Numbering::Pairs), ("plain", Numbering::Plain)])?,
+            rejections: self
+                .choose("rejections", [("silent", Rejections::Silent), ("answered", Rejections::Answered)])?,
+            learning: self
+                .choose("learning", [("proposer", Learning::ViaProposer), ("direct", Learning::Direct)])?,
+            adoption: self.choose("adoption", [("highest", Adoption::Highest), ("own", Adoption::Own)])?,
             promise_quorum,
             accept_quorum,
             eager: self.choose("eager", [("no", false), ("yes", true)])?,
@@ -174,10 +155,7 @@ impl<'a> Entries<'a> {
 
     fn proposers(&self) -> Result<Vec<ProposerConfig>, LessonError> {
         let entries = self.require("proposers")?.split(';').into_iter();
-        entries
-            .zip(1..)
-            .map(|(entry, position)| proposer(entry, position))
-            .collect()
+        entries.zip(1..).map(|(entry, position)| proposer(entry, position)).collect()
     }
 
     /// `majority`, or how many promises and how many acceptances.
@@ -207,9 +185,7 @@ impl<'a> Entries<'a> {
             _ => Value::LENGTH_MAX,
         };
         let maximum = u32::try_from(maximum).expect("the limits are small");
-        self.get(key)
-            .unwrap_or(self.start)
-            .error(message, &[("max", maximum.into())])
+        self.get(key).unwrap_or(self.start).error(message, &[("max", maximum.into())])
     }
 }
 
@@ -224,16 +200,9 @@ fn proposer(entry: Placed<'_>, position: u32) -> Result<ProposerConfig, LessonEr
     };
     let value = |wish: Placed<'_>| {
         let value = wish.strip_prefix("wants ");
-        value.map_or_else(
-            || Err(wish.complaint("lesson-bad-proposer")),
-            |v| Ok(Value::new(v.text)),
-        )
+        value.map_or_else(|| Err(wish.complaint("lesson-bad-proposer")), |v| Ok(Value::new(v.text)))
     };
-    Ok(ProposerConfig {
-        name: self::name(name)?,
-        wants: wish.map(value).transpose()?,
-        first,
-    })
+    Ok(ProposerConfig { name: self::name(name)?, wants: wish.map(value).transpose()?, first })
 }
 
 fn names(mut text: Placed<'_>) -> Result<Vec<String>, LessonError> {
@@ -252,9 +221,5 @@ fn name(word: Placed<'_>) -> Result<String, LessonError> {
     let is_name = word.text.starts_with(char::is_alphabetic)
         && word.text.chars().all(char::is_alphanumeric)
         && word.text.chars().count() <= LENGTH_MAX;
-    if is_name {
-        Ok(word.text.to_owned())
-    } else {
-        Err(word.complaint("lesson-bad-name"))
-    }
+    if is_name { Ok(word.text.to_owned()) } else { Err(word.complaint("lesson-bad-name")) }
 }

@@ -39,16 +39,10 @@ pub enum SceneKind {
 
 /// The sources of the built-in lessons by slug, in the order in which they are taught.
 pub const BUILT_IN: [(&str, &str); 5] = [
-    ("start", include_str!("../../static/lessons/first-minute.md")),
+    ("first-minute", include_str!("../../static/lessons/first-minute.md")),
     ("agents", include_str!("../../static/lessons/agents.md")),
-    (
-        "one-proposer",
-        include_str!("../../static/lessons/one-proposer.md"),
-    ),
-    (
-        "two-proposers",
-        include_str!("../../static/lessons/two-proposers.md"),
-    ),
+    ("one-proposer", include_str!("../../static/lessons/one-proposer.md")),
+    ("two-proposers", include_str!("../../static/lessons/two-proposers.md")),
     ("duel", include_str!("../../static/lessons/duel.md")),
 ];
 
@@ -77,22 +71,13 @@ fn read(scenes: &'static str) -> Vec<Deck> {
     for line in scenes.lines().filter(|line| !line.starts_with('#')) {
         if let Some((key, name)) = line.strip_prefix('[').and_then(|line| line.split_once("] ")) {
             let (title, by) = name.split_once(" / ").expect("a deck has an author");
-            decks.push(Deck {
-                key,
-                title,
-                by,
-                scenes: Vec::new(),
-            });
+            decks.push(Deck { key, title, by, scenes: Vec::new() });
         } else if let Some((id, rest)) = line.split_once(' ') {
             let (kind, title) = rest.trim_start().split_once(' ').expect("a scene has a title");
             let deck = decks.last_mut().expect("a scene belongs to a deck");
             deck.scenes.push(Scene {
                 id,
-                kind: if kind == "concept" {
-                    SceneKind::Concept
-                } else {
-                    SceneKind::Executable
-                },
+                kind: if kind == "concept" { SceneKind::Concept } else { SceneKind::Executable },
                 title: title.trim_start(),
             });
         }

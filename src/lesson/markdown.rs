@@ -48,9 +48,7 @@ pub(super) fn paragraph(text: Placed<'_>) -> Result<Vec<Inline>, LessonError> {
         _ => None,
     };
     let is_all = reader.next().is_none();
-    content
-        .filter(|_| is_all)
-        .ok_or_else(|| text.complaint("lesson-paragraph"))
+    content.filter(|_| is_all).ok_or_else(|| text.complaint("lesson-paragraph"))
 }
 
 struct Reader<'a> {
@@ -174,10 +172,9 @@ impl<'a> Reader<'a> {
             Event::Code(text) => Inline::Code(text.into_string()),
             Event::Start(Tag::Emphasis) => Inline::Emphasis(self.inlines(depth + 1)?),
             Event::Start(Tag::Strong) => Inline::Strong(self.inlines(depth + 1)?),
-            Event::Start(Tag::Link { dest_url, .. }) => Inline::Link {
-                to: safe(&dest_url, place)?,
-                text: self.inlines(depth + 1)?,
-            },
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                Inline::Link { to: safe(&dest_url, place)?, text: self.inlines(depth + 1)? }
+            }
             Event::Html(_) | Event::InlineHtml(_) => return Err(place.error("lesson-html", &[])),
             _ => return Err(place.error("lesson-markdown", &[])),
         };
@@ -198,12 +195,6 @@ fn close(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
 
 /// A link's target, if it can do no harm: another page, or a place in this one.
 fn safe(target: &str, place: Placed<'_>) -> Result<String, LessonError> {
-    let is_safe = ["https://", "http://", "#"]
-        .iter()
-        .any(|&start| target.starts_with(start));
-    if is_safe {
-        Ok(target.to_owned())
-    } else {
-        Err(place.error("lesson-link", &[("text", target.into())]))
-    }
+    let is_safe = ["https://", "http://", "#"].iter().any(|&start| target.starts_with(start));
+    if is_safe { Ok(target.to_owned()) } else { Err(place.error("lesson-link", &[("text", target.into())])) }
 }

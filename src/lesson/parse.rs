@@ -14,10 +14,7 @@ pub fn parse(slug: &str, source: &str) -> Result<Lesson, LessonError> {
         return Err(Placed::within(source, 0..0).error("lesson-too-long", &[]));
     }
     let front = front::parse(source)?;
-    let notation = Notation {
-        setup: &front.setup,
-        terms: front.terms,
-    };
+    let notation = Notation { setup: &front.setup, terms: front.terms };
     let mut intro = Vec::new();
     let mut parts: Vec<Part> = Vec::new();
     for piece in markdown::parse(source, front.end)? {

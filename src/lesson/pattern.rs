@@ -44,9 +44,7 @@ impl Pattern {
             (packet.from, packet.to) == (self.from, self.to)
                 && packet.message.kind() == self.kind
                 && packet.copy_of.is_some() == self.is_copy
-                && self
-                    .number
-                    .is_none_or(|number| number.fits(packet.message.ballot()))
+                && self.number.is_none_or(|number| number.fits(packet.message.ballot()))
         };
         world.in_flight().iter().filter(fits).collect()
     }
@@ -68,13 +66,7 @@ pub(super) fn parse(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Pat
         return Err(text.complaint("lesson-two-lists"));
     }
     let pairs = from.iter().flat_map(|&from| to.iter().map(move |&to| (from, to)));
-    let pattern = |(from, to)| Pattern {
-        is_copy,
-        kind,
-        number,
-        from,
-        to,
-    };
+    let pattern = |(from, to)| Pattern { is_copy, kind, number, from, to };
     Ok(pairs.map(pattern).collect())
 }
 
@@ -82,10 +74,7 @@ pub(super) fn parse(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Pat
 pub(super) fn kind(notation: &Notation<'_>, name: Placed<'_>) -> Result<MessageKind, LessonError> {
     notation.terms.kind_named(name.text).ok_or_else(|| {
         let kinds = MessageKind::ALL.map(|kind| notation.terms.kind(kind)).join(", ");
-        name.error(
-            "lesson-unknown-kind",
-            &[("text", name.text.into()), ("kinds", kinds.into())],
-        )
+        name.error("lesson-unknown-kind", &[("text", name.text.into()), ("kinds", kinds.into())])
     })
 }
 
@@ -93,10 +82,7 @@ pub(super) fn kind(notation: &Notation<'_>, name: Placed<'_>) -> Result<MessageK
 pub(super) fn node(notation: &Notation<'_>, name: Placed<'_>) -> Result<NodeId, LessonError> {
     notation.setup.node_named(name.text).ok_or_else(|| {
         let all: Vec<&str> = notation.setup.nodes().map(|id| notation.setup.name(id)).collect();
-        name.error(
-            "lesson-unknown-node",
-            &[("text", name.text.into()), ("nodes", all.join(", ").into())],
-        )
+        name.error("lesson-unknown-node", &[("text", name.text.into()), ("nodes", all.join(", ").into())])
     })
 }
 
@@ -108,11 +94,7 @@ pub(super) fn describe(notation: &Notation<'_>, packet: &Packet) -> String {
 }
 
 fn nodes(notation: &Notation<'_>, names: Placed<'_>) -> Result<Vec<NodeId>, LessonError> {
-    names
-        .split(',')
-        .into_iter()
-        .map(|name| node(notation, name))
-        .collect()
+    names.split(',').into_iter().map(|name| node(notation, name)).collect()
 }
 
 /// Takes a number off the front, if one stands there. No node's name begins with a digit or a parenthesis.
@@ -121,22 +103,14 @@ fn leading_number<'a>(
     text: Placed<'a>,
 ) -> Result<(Option<Number>, Placed<'a>), LessonError> {
     if let Some(rest) = text.strip_prefix("(") {
-        let pair = rest
-            .split_once(")")
-            .and_then(|(pair, rest)| Some((pair.split_once(",")?, rest)));
+        let pair = rest.split_once(")").and_then(|(pair, rest)| Some((pair.split_once(",")?, rest)));
         let ((round, proposer), rest) = pair.ok_or_else(|| text.complaint("lesson-bad-pair"))?;
-        let number = Number {
-            round: round.number()?,
-            proposer: Some(node(notation, proposer)?),
-        };
+        let number = Number { round: round.number()?, proposer: Some(node(notation, proposer)?) };
         return Ok((Some(number), rest));
     }
     if text.text.starts_with(|c: char| c.is_ascii_digit()) {
         let (round, rest) = text.word();
-        let number = Number {
-            round: round.number()?,
-            proposer: None,
-        };
+        let number = Number { round: round.number()?, proposer: None };
         return Ok((Some(number), rest));
     }
     Ok((None, text))

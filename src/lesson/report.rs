@@ -26,11 +26,7 @@ pub fn check(lessons: &[(&str, &str)]) -> Report {
             }
             Err(error) => vec![error],
         };
-        lines.extend(
-            failures
-                .iter()
-                .map(|failure: &LessonError| format!("{name}:{failure}")),
-        );
+        lines.extend(failures.iter().map(|failure: &LessonError| format!("{name}:{failure}")));
     }
     let holds = lines.is_empty();
     let args = [
@@ -40,10 +36,7 @@ pub fn check(lessons: &[(&str, &str)]) -> Report {
         ("failures", number(lines.len())),
     ];
     lines.push(say(if holds { "lessons-hold" } else { "lessons-fail" }, &args));
-    Report {
-        text: lines.join("\n"),
-        holds,
-    }
+    Report { text: lines.join("\n"), holds }
 }
 
 /// Says for every scene of every deck which built-in lessons bring it to life.
@@ -57,10 +50,7 @@ pub fn coverage() -> Report {
         let mut expectations = 0;
         for lesson in lessons.iter() {
             let parts = parts_of(lesson, scene.id);
-            expectations += parts
-                .iter()
-                .map(|&(_, part)| expectations_of(part))
-                .sum::<usize>();
+            expectations += parts.iter().map(|&(_, part)| expectations_of(part)).sum::<usize>();
             if !parts.is_empty() {
                 let numbers: Vec<usize> = parts.iter().map(|&(number, _)| number).collect();
                 places.push(place(lesson, &numbers));
@@ -70,10 +60,7 @@ pub fn coverage() -> Report {
         let is_covered = !places.is_empty() && (scene.kind == SceneKind::Concept || expectations > 0);
         covered += usize::from(is_covered);
         let what = if is_covered {
-            let args = [
-                ("places", places.join("; ").into()),
-                ("count", number(expectations)),
-            ];
+            let args = [("places", places.join("; ").into()), ("count", number(expectations))];
             say("coverage-scene", &args)
         } else {
             say("coverage-missing", &[])
@@ -82,10 +69,7 @@ pub fn coverage() -> Report {
     }
     let args = [("covered", number(covered)), ("total", number(total))];
     lines.push(say("coverage-total", &args));
-    Report {
-        text: lines.join("\n"),
-        holds: covered == total,
-    }
+    Report { text: lines.join("\n"), holds: covered == total }
 }
 
 /// The parts of a lesson that cover a scene, numbered from 1.
@@ -99,9 +83,7 @@ fn expectations_of(part: &Part) -> usize {
         Item::Run(lines) => &lines[..],
         Item::Prose(_) | Item::Ask(_) => &[],
     });
-    lines
-        .filter(|line| matches!(line.order, Order::Expect(_)))
-        .count()
+    lines.filter(|line| matches!(line.order, Order::Expect(_))).count()
 }
 
 /// `two-proposers, steps 1–9`.

@@ -34,21 +34,14 @@ pub struct Stop {
 /// does not hold.
 pub fn run(lesson: &Lesson) -> Result<Run, LessonError> {
     let (run, mut failures) = examine(lesson);
-    if failures.is_empty() {
-        Ok(run)
-    } else {
-        Err(failures.swap_remove(0))
-    }
+    if failures.is_empty() { Ok(run) } else { Err(failures.swap_remove(0)) }
 }
 
 /// Plays a lesson and collects all that goes wrong. What does not hold is noted and the run goes on; an event that
 /// can't happen ends it.
 pub fn examine(lesson: &Lesson) -> (Run, Vec<LessonError>) {
     let mut player = Player {
-        notation: Notation {
-            setup: &lesson.setup,
-            terms: lesson.terms,
-        },
+        notation: Notation { setup: &lesson.setup, terms: lesson.terms },
         world: World::new(Rc::clone(&lesson.setup)),
         step: None,
         run: Run::default(),
@@ -105,11 +98,7 @@ impl Player<'_> {
 
     fn check(&mut self, expectation: &Expectation) {
         self.run.expectations += 1;
-        let evidence = Evidence {
-            world: &self.world,
-            step: self.step.as_ref(),
-            notation: self.notation,
-        };
+        let evidence = Evidence { world: &self.world, step: self.step.as_ref(), notation: self.notation };
         self.failures.extend(expectation.check(&evidence).err());
     }
 

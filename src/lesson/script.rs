@@ -89,10 +89,7 @@ impl Command {
                 ref found => {
                     let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
                     let list = in_flight(notation, world);
-                    Err(say(
-                        "lesson-not-one-message",
-                        &[("count", count.into()), ("list", list.into())],
-                    ))
+                    Err(say("lesson-not-one-message", &[("count", count.into()), ("list", list.into())]))
                 }
             },
         }
@@ -110,10 +107,7 @@ pub(super) fn in_flight(notation: &Notation<'_>, world: &World) -> String {
         0 => list,
         more => {
             let more = u32::try_from(more).unwrap_or(u32::MAX);
-            say(
-                "lesson-more-in-flight",
-                &[("list", list.into()), ("count", more.into())],
-            )
+            say("lesson-more-in-flight", &[("list", list.into()), ("count", more.into())])
         }
     }
 }
@@ -130,10 +124,7 @@ fn parse_line(notation: &Notation<'_>, text: Placed<'_>) -> Result<Line, LessonE
         (word, rest) if word.text == "expect" => Order::Expect(expect::parse(notation, rest)?),
         _ => Order::Do(commands(notation, text)?),
     };
-    Ok(Line {
-        place: text.place,
-        order,
-    })
+    Ok(Line { place: text.place, order })
 }
 
 /// Reads an order to the network or to a node.
@@ -141,10 +132,7 @@ pub(super) fn commands(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<
     let (first, rest) = text.word();
     if let Some(verb) = Verb::named(first.text) {
         let patterns = pattern::parse(notation, rest)?;
-        return Ok(patterns
-            .into_iter()
-            .map(|pattern| Command::Move(verb, pattern))
-            .collect());
+        return Ok(patterns.into_iter().map(|pattern| Command::Move(verb, pattern)).collect());
     }
     let event = match first.text {
         "fire" => fire(notation, rest)?,
@@ -187,22 +175,14 @@ fn fire(notation: &Notation<'_>, text: Placed<'_>) -> Result<Event, LessonError>
     let (timer, name) = text.word();
     if timer.text != Timer::Retry.key() {
         let known = Arg::from(Timer::Retry.key());
-        return Err(timer.error(
-            "lesson-unknown-timer",
-            &[("text", timer.text.into()), ("timers", known)],
-        ));
+        return Err(timer.error("lesson-unknown-timer", &[("text", timer.text.into()), ("timers", known)]));
     }
     Ok(Event::Fire(pattern::node(notation, name)?, Timer::Retry))
 }
 
 fn link(notation: &Notation<'_>, text: Placed<'_>) -> Result<Link, LessonError> {
-    let (a, b) = text
-        .split_once("-")
-        .ok_or_else(|| text.complaint("lesson-bad-link"))?;
-    Ok(Link::new(
-        pattern::node(notation, a)?,
-        pattern::node(notation, b)?,
-    ))
+    let (a, b) = text.split_once("-").ok_or_else(|| text.complaint("lesson-bad-link"))?;
+    Ok(Link::new(pattern::node(notation, a)?, pattern::node(notation, b)?))
 }
 
 fn groups(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<NodeSet>, LessonError> {

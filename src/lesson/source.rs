@@ -35,11 +35,7 @@ pub struct Place {
 impl Place {
     /// The error that stands here and reads like this entry of the catalogue.
     pub(super) fn error(self, key: &str, args: &[(&str, Arg)]) -> LessonError {
-        LessonError {
-            line: self.line,
-            column: self.column,
-            message: say(key, args),
-        }
+        LessonError { line: self.line, column: self.column, message: say(key, args) }
     }
 }
 
@@ -56,10 +52,7 @@ impl<'a> Placed<'a> {
     /// A stretch of a lesson's source.
     pub fn within(source: &'a str, range: Range<usize>) -> Self {
         let start = Place { line: 1, column: 1 };
-        let whole = Placed {
-            text: source,
-            place: start,
-        };
+        let whole = Placed { text: source, place: start };
         whole.part(&source[range])
     }
 
@@ -67,10 +60,7 @@ impl<'a> Placed<'a> {
     fn part(self, part: &'a str) -> Self {
         let before = &self.text[..part.as_ptr().addr() - self.text.as_ptr().addr()];
         let place = match before.rsplit_once('\n') {
-            None => Place {
-                column: self.place.column + before.chars().count(),
-                ..self.place
-            },
+            None => Place { column: self.place.column + before.chars().count(), ..self.place },
             Some((lines, line)) => Place {
                 line: self.place.line + lines.matches('\n').count() + 1,
                 column: 1 + line.chars().count(),
@@ -147,12 +137,7 @@ impl<'a> Placed<'a> {
         // Far below `u32::MAX`, so that the numbers after it are numbers too.
         const MAX: u32 = 999_999;
         let number = self.text.parse().ok().filter(|number| (1..=MAX).contains(number));
-        number.ok_or_else(|| {
-            self.error(
-                "lesson-number",
-                &[("text", self.text.into()), ("max", MAX.into())],
-            )
-        })
+        number.ok_or_else(|| self.error("lesson-number", &[("text", self.text.into()), ("max", MAX.into())]))
     }
 
     /// The error that stands here.

@@ -64,11 +64,7 @@ impl Verb {
 }
 
 fn offer(verb: Verb, label: &str, event: Event) -> Offer {
-    Offer {
-        verb,
-        label: say(label, &[]),
-        event,
-    }
+    Offer { verb, label: say(label, &[]), event }
 }
 
 /// What can be done with something on the stage; nothing if it is no longer there.
@@ -101,11 +97,7 @@ fn message_offers(view: &View<'_>, id: MsgId) -> Vec<Offer> {
 /// The steps of its own and the timers that a node has, and its crash or restart.
 fn node_offers(view: &View<'_>, node: NodeId) -> Vec<Offer> {
     let world = view.world;
-    let mut offers: Vec<Offer> = world
-        .acts(node)
-        .into_iter()
-        .map(|act| act_offer(view, node, act))
-        .collect();
+    let mut offers: Vec<Offer> = world.acts(node).into_iter().map(|act| act_offer(view, node, act)).collect();
     let timers = world.timers().iter().filter(|pending| pending.node == node);
     offers.extend(timers.map(|pending| offer(Verb::Fire, "offer-fire", Event::Fire(node, pending.timer))));
     offers.push(if world.is_down(node) {
@@ -120,44 +112,23 @@ fn act_offer(view: &View<'_>, node: NodeId, act: Act) -> Offer {
     let notation = view.notation();
     let label = match act {
         Act::Prepare { round } => {
-            let n = notation.ballot(crate::protocol::Ballot {
-                round,
-                proposer: node,
-            });
+            let n = notation.ballot(crate::protocol::Ballot { round, proposer: node });
             let is_first = view.world.node(node).phase() == Phase::Idle;
-            say(
-                if is_first {
-                    "offer-prepare"
-                } else {
-                    "offer-prepare-again"
-                },
-                &[("n", n.into())],
-            )
+            say(if is_first { "offer-prepare" } else { "offer-prepare-again" }, &[("n", n.into())])
         }
         Act::SendAccept => say("offer-send-accept", &[]),
         Act::SendSuccess => say("offer-send-success", &[]),
     };
-    Offer {
-        verb: Verb::Act,
-        label,
-        event: Event::Act(node, act),
-    }
+    Offer { verb: Verb::Act, label, event: Event::Act(node, act) }
 }
 
 /// The steps that nodes may take by themselves, in the order of [`crate::sim::World::progress`].
 pub fn step_offers(view: &View<'_>) -> Vec<Offer> {
-    let acts = view
-        .world
-        .setup()
-        .nodes()
-        .flat_map(|node| view.world.acts(node).into_iter().map(move |a| (node, a)));
+    let acts =
+        view.world.setup().nodes().flat_map(|node| view.world.acts(node).into_iter().map(move |a| (node, a)));
     let words = |event: &Event| super::event_words(view.world, view.terms, event);
     acts.map(|(node, act)| Event::Act(node, act))
-        .map(|event| Offer {
-            verb: Verb::Act,
-            label: words(&event),
-            event,
-        })
+        .map(|event| Offer { verb: Verb::Act, label: words(&event), event })
         .collect()
 }
 

@@ -39,12 +39,7 @@ pub fn timeline(history: &History) -> Timeline {
     let ticks = (1..=length).step_by(stride).filter_map(tick).collect();
     let mut forks: Vec<usize> = history.forks().map(|(at, _)| at).collect();
     forks.truncate(TICKS_MAX);
-    Timeline {
-        length,
-        position: history.position(),
-        ticks,
-        forks,
-    }
+    Timeline { length, position: history.position(), ticks, forks }
 }
 
 fn kind(step: &Step) -> &'static str {

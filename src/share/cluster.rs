@@ -166,7 +166,8 @@ mod tests {
 
     #[test]
     fn every_mistake_is_named() {
-        let value = |setting: &str, value: &str| ClusterError::Value { setting: setting.into(), value: value.into() };
+        let value =
+            |setting: &str, value: &str| ClusterError::Value { setting: setting.into(), value: value.into() };
         for (query, error) in [
             ("protocol=raft", ClusterError::Protocol("raft".to_owned())),
             ("acceptors=0", ClusterError::Config(ConfigError::Acceptors(0))),

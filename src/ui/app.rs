@@ -7,7 +7,9 @@ use super::home::HomePage;
 use super::keys;
 use super::problem::ProblemBar;
 use super::store::{Dispatch, Store};
-use super::{in_flight::InFlightRegion, inspector::InspectorRegion, lesson::LessonRegion, safety::SafetyRegion};
+use super::{
+    in_flight::InFlightRegion, inspector::InspectorRegion, lesson::LessonRegion, safety::SafetyRegion,
+};
 use super::{sandbox::SandboxRegion, stage::StageRegion, transport::Transport};
 use crate::app::{Action, AppState, Page, Problem, Session};
 use crate::scene;
@@ -124,7 +126,8 @@ fn workbench(state: &AppState, session: &Session, panel: Html) -> Html {
 fn use_address(store: &UseReducerHandle<Store>, dispatch: &Dispatch) {
     let listen = dispatch.clone();
     use_effect_with((), move |()| {
-        let listener = EventListener::new(&browser::window(), "hashchange", move |_| listen.dispatch(arrival()));
+        let listener =
+            EventListener::new(&browser::window(), "hashchange", move |_| listen.dispatch(arrival()));
         move || drop(listener)
     });
     let page = use_mut_ref(|| (page_key(&store.0), slug(&store.0)));

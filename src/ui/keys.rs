@@ -34,10 +34,13 @@ pub fn listen(latest: Rc<RefCell<Rc<Store>>>, act: impl Fn(Action) + 'static) ->
 /// Whether the focused element itself wants this key: text fields want all but Escape, buttons want Enter and
 /// Space, sliders and radio buttons the arrows.
 fn belongs_to_element(event: &KeyboardEvent, press: &KeyPress) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return false;
+    };
     let tag = element.tag_name();
     let kind = element.get_attribute("type").unwrap_or_default();
-    let is_arrow = press.key.starts_with("Arrow") || matches!(press.key.as_str(), "Home" | "End" | "PageUp" | "PageDown");
+    let is_arrow = press.key.starts_with("Arrow")
+        || matches!(press.key.as_str(), "Home" | "End" | "PageUp" | "PageDown");
     match (tag.as_str(), kind.as_str()) {
         ("INPUT", "range" | "radio") => is_arrow || press.key == " ",
         ("INPUT", "checkbox") | ("BUTTON" | "A" | "SUMMARY", _) => press.key == " ",

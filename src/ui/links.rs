@@ -46,7 +46,11 @@ fn Links(props: &LinksProps) -> Html {
     let dispatch = use_dispatch();
     let groups = use_state(|| vec![0_u8; props.list.nodes.len()]);
     let cut = props.list.links.iter().filter(|(_, _, is_cut)| *is_cut).count();
-    let summary = if cut == 0 { say("links-title", &[]) } else { say("links-cut", &[("count", cut.to_string().into())]) };
+    let summary = if cut == 0 {
+        say("links-title", &[])
+    } else {
+        say("links-cut", &[("count", cut.to_string().into())])
+    };
     html! {
         <details class="links">
             <summary>{ summary }</summary>

@@ -50,7 +50,9 @@ pub fn install_panic_card() {
         line("h2", "Paxoscope has stopped. This is our mistake.");
         line("pre", &info.to_string());
         line("p", "Reloading brings you back to where you were:");
-        if let (Ok(link), Ok(address)) = (document.create_element("a"), document.location().map_or(Err(()), |l| l.href().map_err(|_| ()))) {
+        if let (Ok(link), Ok(address)) =
+            (document.create_element("a"), document.location().map_or(Err(()), |l| l.href().map_err(|_| ())))
+        {
             link.set_text_content(Some(&address));
             let _ = link.set_attribute("href", &address);
             let _ = link.set_attribute("onclick", "location.reload()");

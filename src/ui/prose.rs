@@ -35,7 +35,9 @@ fn inline(inline: &Inline) -> Html {
         Inline::Emphasis(content) => html! { <em>{ inlines(content) }</em> },
         Inline::Strong(content) => html! { <strong>{ inlines(content) }</strong> },
         Inline::Code(text) => html! { <code>{ code_label(text) }</code> },
-        Inline::Link { to, text } => html! { <a href={to.clone()} rel="noopener noreferrer">{ inlines(text) }</a> },
+        Inline::Link { to, text } => {
+            html! { <a href={to.clone()} rel="noopener noreferrer">{ inlines(text) }</a> }
+        }
     }
 }
 

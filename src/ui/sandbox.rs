@@ -6,7 +6,7 @@ use crate::app::{Action, Player, config_words, warning_words};
 use crate::protocol::synod::Config;
 use crate::protocol::{Setup, Value};
 use crate::share::{ClusterError, parse_cluster, write_cluster};
-use crate::text::{say, Arg};
+use crate::text::{Arg, say};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -97,7 +97,9 @@ impl Draft {
         let mut draft = self.clone();
         draft.0.retain(|(name, _)| !FIRST[count..].contains(name) && !WANTS[count..].contains(name));
         for index in self.proposers()..count {
-            draft = draft.with(WANTS[index], VALUES[index].to_owned()).with(FIRST[index], (index + 1).to_string());
+            draft = draft
+                .with(WANTS[index], VALUES[index].to_owned())
+                .with(FIRST[index], (index + 1).to_string());
         }
         draft
     }
@@ -107,10 +109,15 @@ impl Draft {
         let keys = ["acceptors", "learners", "numbers", "rejections", "learning", "eager"];
         let mut query: Vec<String> = keys.iter().map(|key| format!("{key}={}", self.get(key))).collect();
         let proposer = |index: usize| {
-            let wants = percent_encoding::utf8_percent_encode(&self.get(WANTS[index]), percent_encoding::NON_ALPHANUMERIC).to_string();
+            let wants = percent_encoding::utf8_percent_encode(
+                &self.get(WANTS[index]),
+                percent_encoding::NON_ALPHANUMERIC,
+            )
+            .to_string();
             format!("{wants}:{}", self.get(FIRST[index]))
         };
-        query.push(format!("proposers={}", (0..self.proposers()).map(proposer).collect::<Vec<_>>().join(",")));
+        query
+            .push(format!("proposers={}", (0..self.proposers()).map(proposer).collect::<Vec<_>>().join(",")));
         let (promise, accept) = (self.get("promise"), self.get("accept"));
         if !promise.is_empty() || !accept.is_empty() {
             let majority = (self.get("acceptors").parse().unwrap_or(0_u32) / 2 + 1).to_string();
@@ -133,9 +140,10 @@ fn ClusterForm(props: &ClusterProps) -> Html {
     let message = match &parsed {
         Ok(_) => None,
         Err(ClusterError::Config(error)) => Some(config_words(*error)),
-        Err(ClusterError::Value { setting, value }) => {
-            Some(say("problem-value", &[("setting", setting.as_str().into()), ("value", value.as_str().into())]))
-        }
+        Err(ClusterError::Value { setting, value }) => Some(say(
+            "problem-value",
+            &[("setting", setting.as_str().into()), ("value", value.as_str().into())],
+        )),
         Err(_) => Some(say("problem-setting", &[("name", "cluster".into())])),
     };
     let warnings = parsed.as_ref().ok().map(warnings_of).unwrap_or_default();
@@ -154,7 +162,9 @@ fn ClusterForm(props: &ClusterProps) -> Html {
     };
     let resize = {
         let draft = draft.clone();
-        Callback::from(move |value: String| draft.set(draft.with_proposers(value.parse::<usize>().unwrap_or(1).clamp(1, 5))))
+        Callback::from(move |value: String| {
+            draft.set(draft.with_proposers(value.parse::<usize>().unwrap_or(1).clamp(1, 5)))
+        })
     };
     html! {
         <form class="cluster" onsubmit={apply}>

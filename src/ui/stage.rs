@@ -4,7 +4,9 @@ use super::browser::{self, SizeWatch};
 use super::icons::Icon;
 use super::store::{send, target_attribute, use_dispatch};
 use crate::app::Action;
-use crate::scene::{Arrow, Line, Offer, Pill, PillState, PlacedCard, Point, Safety, Stage, Target, Verb, Wire};
+use crate::scene::{
+    Arrow, Line, Offer, Pill, PillState, PlacedCard, Point, Safety, Stage, Target, Verb, Wire,
+};
 use crate::text::say;
 use std::rc::Rc;
 use web_sys::Element;
@@ -132,7 +134,12 @@ fn head(from: Point, to: Point) -> String {
     let (bx, by) = (to.x - ux * 9.0, to.y - uy * 9.0);
     format!(
         "M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}z",
-        to.x, to.y, bx - uy * 4.5, by + ux * 4.5, bx + uy * 4.5, by - ux * 4.5
+        to.x,
+        to.y,
+        bx - uy * 4.5,
+        by + ux * 4.5,
+        bx + uy * 4.5,
+        by - ux * 4.5
     )
 }
 
@@ -160,8 +167,10 @@ struct CardProps {
 fn CardItem(props: &CardProps) -> Html {
     let dispatch = use_dispatch();
     let (card, rect) = (&props.placed.card, props.placed.rect);
-    let style =
-        format!("transform:translate({:.1}px,{:.1}px);width:{:.1}px;height:{:.1}px", rect.x, rect.y, rect.width, rect.height);
+    let style = format!(
+        "transform:translate({:.1}px,{:.1}px);width:{:.1}px;height:{:.1}px",
+        rect.x, rect.y, rect.width, rect.height
+    );
     let state = if card.is_down { "down" } else { "up" };
     let role = match card.role {
         crate::protocol::Role::Proposer => "proposer",
@@ -241,7 +250,8 @@ fn PillItem(props: &PillProps) -> Html {
         PillState::Arrived => ("arrived", true),
         PillState::Lost => ("lost", true),
     };
-    let start = pill.start.map(|start| format!("--x0:{:.1}px;--y0:{:.1}px;", start.x, start.y)).unwrap_or_default();
+    let start =
+        pill.start.map(|start| format!("--x0:{:.1}px;--y0:{:.1}px;", start.x, start.y)).unwrap_or_default();
     let style = format!("{start}--x:{:.1}px;--y:{:.1}px", pill.at.x, pill.at.y);
     let target = Target::Message(pill.id);
     // A second click on a selected message delivers it: two clicks, or Enter twice, move a run on.

@@ -76,7 +76,8 @@ pub fn Transport(props: &TransportProps) -> Html {
                 onclick={send(&dispatch, action)}><Icon name={icon} /></button>
         }
     };
-    let (play_icon, play_label) = if content.is_playing { ("pause", "transport-pause") } else { ("play", "command-play") };
+    let (play_icon, play_label) =
+        if content.is_playing { ("pause", "transport-pause") } else { ("play", "command-play") };
     html! {
         <footer class="transport" role="toolbar" aria-label={say("region-transport", &[])}>
             <div class="buttons">

@@ -78,7 +78,7 @@ pub enum ConfigError {
     Quorum(u32),
     /// Two nodes have the same name, or one has none.
     Names,
-    /// A proposal number below 1.
+    /// A first proposal number that is 0 or above [`Config::FIRST_MAX`].
     FirstNumber,
     /// A value that is empty or longer than [`Value::LENGTH_MAX`].
     Value,
@@ -100,6 +100,10 @@ impl Config {
     pub const PROPOSERS_MAX: usize = 5;
     /// The largest number of acceptors.
     pub const ACCEPTORS_MAX: usize = 9;
+    /// The largest first number of a proposer.
+    pub const FIRST_MAX: u32 = 999_999;
+    /// The largest number that a proposer may prepare with: far above what any run reaches, and far below overflow.
+    pub const ROUND_MAX: u32 = 1_000_000_000;
     /// The largest number of learners.
     pub const LEARNERS_MAX: usize = 3;
 
@@ -144,7 +148,7 @@ impl Config {
         if names.len() != self.size() || names.contains("") {
             return Err(ConfigError::Names);
         }
-        if self.proposers.iter().any(|p| p.first == 0) {
+        if self.proposers.iter().any(|p| !(1..=Self::FIRST_MAX).contains(&p.first)) {
             return Err(ConfigError::FirstNumber);
         }
         let sound = |value: &Value| (1..=Value::LENGTH_MAX).contains(&value.as_str().chars().count());

@@ -123,3 +123,24 @@ refused-nothing-is-cut = no link is cut
 refused-is-held = the message is held already
 refused-is-not-held = the message is not held
 refused-bad-groups = each node belongs to exactly one of at least two groups
+
+# Addresses and clusters.
+problem-page = There is no page “{ $page }” here.
+problem-stop = “{ $stop }” is not a step: steps are numbers.
+problem-no-such-lesson = There is no lesson “{ $slug }”.
+problem-no-such-stop = The lesson has no step { $stop }: the last one is { $last }.
+problem-lesson = “{ $title }” can’t be played: line { $line }, column { $column }: { $message }
+problem-no-duel = A duel needs two proposers that are up and want something.
+problem-protocol = There is no protocol “{ $name }”. This page knows: synod.
+problem-setting = There is no setting “{ $name }”.
+problem-value = “{ $value }” does not fit the setting “{ $setting }”.
+config-proposers = A cluster has 1 to 5 proposers, not { $count }.
+config-acceptors = A cluster has 1 to 9 acceptors, not { $count }.
+config-learners = A cluster has 0 to 3 learners, not { $count }.
+config-quorum = A quorum of { $quorum } does not fit the number of acceptors.
+config-names = Every node needs a name of its own.
+config-first-number = Proposal numbers start at 1 and stay below a million.
+config-value = A value has 1 to 24 characters.
+warning-quorums-do-not-meet = These quorums need not meet: two different values can be chosen.
+warning-numbers-not-unique = Two proposers may use the same number.
+warning-no-adoption = Proposers don’t adopt what was accepted: not Paxos.
