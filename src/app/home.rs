@@ -12,7 +12,27 @@ pub struct Home {
     pub resume: Option<(String, Route)>,
     /// The decks that have lessons.
     pub decks: Vec<DeckView>,
+    /// Clusters to start from in the sandbox.
+    pub starts: Vec<Start>,
 }
+
+/// A cluster to start from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Start {
+    /// Its key in the catalogue, behind `start-`.
+    pub key: &'static str,
+    /// Its address.
+    pub address: String,
+}
+
+/// The clusters to start from, by key, as they stand in addresses.
+const STARTS: [(&str, &str); 5] = [
+    ("two-proposers", "proposers=foo:1,bar:2&acceptors=3&learners=1"),
+    ("five-acceptors", "proposers=foo:1,bar:2&acceptors=5&learners=2&rejections=answered"),
+    ("told-by-proposer", "proposers=foo:8,bar:9&acceptors=3&learners=3&learning=proposer"),
+    ("crowd", "proposers=foo:1,bar:2,baz:3&acceptors=9&learners=1&eager=yes"),
+    ("split-quorums", "proposers=foo:1,bar:2&acceptors=4&learners=1&quorums=2,2"),
+];
 
 /// A deck and its lessons.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +43,8 @@ pub struct DeckView {
     pub title: &'static str,
     /// Whose lecture it follows.
     pub by: &'static str,
+    /// How many scenes the lecture has.
+    pub scenes: u32,
     /// Its lessons.
     pub lessons: Vec<LessonEntry>,
 }
@@ -67,6 +89,7 @@ pub fn home(progress: &Progress) -> Home {
         key: deck.key,
         title: deck.title,
         by: deck.by,
+        scenes: u32::try_from(deck.scenes.len()).unwrap_or(u32::MAX),
         lessons: lessons.iter().filter(|lesson| lesson.deck == Some(deck)).map(entry).collect(),
     });
     let resume = progress.latest.as_ref().and_then(|(slug, stop)| {
@@ -75,7 +98,8 @@ pub fn home(progress: &Progress) -> Home {
         let route = Route::Lesson { slug: slug.clone(), stop: *stop };
         (!is_done && *stop > 0).then(|| (lesson.title.clone(), route))
     });
-    Home { resume, decks: views.filter(|deck| !deck.lessons.is_empty()).collect() }
+    let starts = STARTS.map(|(key, query)| Start { key, address: format!("#/sandbox?{query}") });
+    Home { resume, decks: views.filter(|deck| !deck.lessons.is_empty()).collect(), starts: starts.to_vec() }
 }
 
 fn reading(reached: Reached) -> Reading {
@@ -83,5 +107,18 @@ fn reading(reached: Reached) -> Reading {
         Reached { is_done: true, .. } => Reading::Done,
         Reached { stop: 0, .. } => Reading::New,
         Reached { .. } => Reading::Begun,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::share::parse_route;
+
+    #[test]
+    fn every_start_leads_to_a_cluster() {
+        for start in home(&Progress::default()).starts {
+            assert!(matches!(parse_route(&start.address), Ok(Route::Sandbox(_))), "{}", start.address);
+        }
     }
 }

@@ -94,6 +94,11 @@ impl LessonPage {
         }
     }
 
+    /// The stop at which this many events have just happened.
+    pub fn stop_after(&self, events: usize) -> usize {
+        self.course.run.stops.iter().position(|stop| stop.events == events).unwrap_or(0)
+    }
+
     /// The first stop of a part.
     pub fn first_stop(&self, part: usize) -> usize {
         self.course.run.stops.iter().position(|stop| stop.part == part).unwrap_or(0)
@@ -112,8 +117,7 @@ impl LessonPage {
         if !self.course.is_on_path(cursor) || self.course.moment(self.stop) == cursor {
             return;
         }
-        let stops = &self.course.run.stops;
-        self.stop = stops.iter().position(|stop| stop.events == cursor.0 as usize).unwrap_or(self.stop);
+        self.stop = self.stop_after(cursor.0 as usize);
     }
 
     /// The question that waits for an answer: the last thing to be seen, if it is one.

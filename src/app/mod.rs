@@ -15,7 +15,7 @@ mod state;
 pub use action::Action;
 pub use command::{Command, KeyPress, command_for, commands, is_enabled};
 pub use course::{Course, find_lesson};
-pub use home::{DeckView, Home, LessonEntry, Reading, home};
+pub use home::{DeckView, Home, LessonEntry, Reading, Start, home};
 pub use lesson_page::LessonPage;
 pub use problem::{Problem, config_words, warning_words};
 pub use progress::{Progress, Theme};

@@ -158,10 +158,7 @@ impl Draft<'_> {
     fn proposer_lines(&self) -> Vec<Line> {
         let notation = self.view.notation();
         let number = self.field(FieldKey::Number).map(|value| notation.value(value)).unwrap_or_default();
-        let mut lines = vec![Line {
-            text: say("card-number", &[("n", number.into())]),
-            ..self.line(FieldKey::Number, String::new())
-        }];
+
         let phase = match self.field(FieldKey::Phase) {
             Some(FieldValue::Phase(phase)) => *phase,
             _ => Phase::Idle,
@@ -170,6 +167,11 @@ impl Draft<'_> {
             Some(FieldValue::Value(Some(value))) => Some(self.pill(value)),
             _ => None,
         };
+        let mut lines = vec![Line {
+            text: number,
+            value: proposing,
+            ..self.line(FieldKey::Number, say("card-number", &[]))
+        }];
         let (key, label) = match phase {
             Phase::Idle => return lines,
             Phase::Preparing => {
@@ -185,7 +187,7 @@ impl Draft<'_> {
             }
             _ => None,
         };
-        lines.push(Line { dots, value: proposing, ..self.line(key, label) });
+        lines.push(Line { dots, ..self.line(key, label) });
         lines
     }
 

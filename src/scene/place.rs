@@ -63,8 +63,8 @@ pub struct Wish {
 }
 
 /// The shares of the way that are tried, best first: towards the middle, a little before it, a little behind.
-const SHARES: [f32; 15] =
-    [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.46, 0.54, 0.38, 0.62, 0.3, 0.7, 0.22, 0.78];
+const SHARES: [f32; 17] =
+    [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.46, 0.54, 0.38, 0.62, 0.3, 0.7, 0.22, 0.78, 0.18, 0.82];
 
 /// Places labels in order. Older labels choose first, so that a new message does not push them about.
 ///
@@ -78,7 +78,10 @@ pub fn place(wishes: &[Wish], obstacles: &[Rect]) -> Vec<Point> {
         for share in SHARES {
             let centre = wish.from.towards(wish.to, share);
             let rect = Rect::around(centre, wish.width + 4.0, wish.height + 3.0);
-            let covered: f32 = taken.iter().chain(obstacles).map(|other| rect.overlap(other)).sum();
+            let on_labels: f32 = taken.iter().map(|other| rect.overlap(other)).sum();
+            // A covered card hides more than a covered label does.
+            let on_cards: f32 = obstacles.iter().map(|card| rect.overlap(card)).sum();
+            let covered = on_labels + 4.0 * on_cards;
             if covered < best.0 {
                 best = (covered, centre);
             }

@@ -133,6 +133,10 @@ fn meeting(view: &View<'_>) -> Option<Meeting> {
     let choice = ledger.chosen.first()?;
     let (leader, promises) =
         ledger.led.iter().max_by(|(a, _), (b, _)| view.setup().numbering().compare(**a, **b))?;
+    // A number's own promises and acceptances always meet; what counts is a later number that had to find out.
+    if *leader == choice.proposal.ballot {
+        return None;
+    }
     let nodes: Vec<_> = promises.intersection(choice.quorum).iter().collect();
     let key = if nodes.is_empty() { "meeting-none" } else { "meeting" };
     let args = [

@@ -270,28 +270,26 @@ impl Frame {
     fn new(view: &View<'_>, size: Size) -> Self {
         let setup = view.setup();
         let is_narrow = size.width < 620.0;
-        let unit =
-            (size.width / 808.0).min(size.height / 440.0).clamp(if is_narrow { 0.86 } else { 0.92 }, 2.4);
         let roles = column_order(setup);
+        let design_width = if roles.len() > 2 { 790.0 } else { 620.0 };
+        let smallest = if is_narrow { 0.86 } else { 0.92 };
+        let unit = (size.width / design_width).min(size.height / 440.0).clamp(smallest, 2.4);
         let width = |role: Role| unit * card_width(role, is_narrow);
         let widths: f32 = roles.iter().map(|&role| width(role)).sum();
-        let margin = if is_narrow { 10.0 } else { (size.width - widths) * 0.08 };
-        let gaps = (roles.len() - 1).max(1);
-        #[expect(clippy::cast_precision_loss, reason = "at most 3 columns")]
-        let gap = ((size.width - widths - 2.0 * margin) / gaps as f32).min(460.0 * unit);
-        #[expect(clippy::cast_precision_loss, reason = "at most 3 columns")]
-        let mut x = (size.width - widths - gap * (roles.len() - 1) as f32) / 2.0;
+        let margin = if is_narrow { 10.0 } else { (size.width - widths) * 0.06 };
+        let shares: Vec<f32> = roles.windows(2).map(|pair| gap_share(pair[0], pair[1])).collect();
+        let gap = ((size.width - widths - 2.0 * margin) / shares.iter().sum::<f32>()).min(300.0 * unit);
+        let mut x = (size.width - widths - gap * shares.iter().sum::<f32>()) / 2.0;
         let mut columns = Vec::new();
         let mut rects = vec![Rect { x: 0.0, y: 0.0, width: 0.0, height: 0.0 }; setup.size()];
         let mut is_flat = false;
-        for role in roles {
+        for (index, role) in roles.into_iter().enumerate() {
             let nodes: Vec<NodeId> = setup.with_role(role).collect();
             columns
                 .push(Column { title: say(&format!("{}s", role_key(role)), &[]), x: x + width(role) / 2.0 });
-            let height =
-                stack(&nodes, &mut rects, Rect { x, width: width(role), y: 0.0, height: size.height }, unit);
-            is_flat |= height < 52.0 * unit;
-            x += width(role) + gap;
+            let column = Rect { x, width: width(role), y: 0.0, height: size.height };
+            is_flat |= stack(&nodes, &mut rects, column, unit) < 52.0 * unit;
+            x += width(role) + gap * shares.get(index).copied().unwrap_or(0.0);
         }
         Frame { unit, is_narrow, is_flat, columns, rects }
     }
@@ -342,13 +340,18 @@ fn column_order(setup: &Setup) -> Vec<Role> {
     order
 }
 
+/// How much of the free width the gap between two columns gets: most messages fly between proposers and acceptors.
+fn gap_share(left: Role, right: Role) -> f32 {
+    if (left, right) == (Role::Proposer, Role::Acceptor) { 1.5 } else { 1.0 }
+}
+
 fn card_width(role: Role, is_narrow: bool) -> f32 {
     match (role, is_narrow) {
-        (Role::Proposer, false) => 156.0,
-        (Role::Acceptor, false) => 188.0,
-        (Role::Learner, false) => 124.0,
+        (Role::Proposer, false) => 146.0,
+        (Role::Acceptor, false) => 174.0,
+        (Role::Learner, false) => 112.0,
         (Role::Proposer, true) => 92.0,
-        (Role::Acceptor, true) => 112.0,
+        (Role::Acceptor, true) => 116.0,
         (Role::Learner, true) => 74.0,
     }
 }

@@ -15,6 +15,15 @@ pub struct Timeline {
     pub forks: Vec<usize>,
 }
 
+impl Timeline {
+    /// The same on another scale: a lesson's stops, of which there is one more at each part.
+    #[must_use]
+    pub fn rescaled(self, position: usize, length: usize, place: impl Fn(usize) -> usize) -> Self {
+        let ticks = self.ticks.into_iter().map(|tick| Tick { at: place(tick.at), ..tick }).collect();
+        Timeline { length, position, ticks, forks: self.forks.into_iter().map(place).collect() }
+    }
+}
+
 /// A step on the scrubber.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tick {

@@ -102,14 +102,14 @@ fn title(state: &AppState) -> String {
 /// The page on which a run is looked at: the panel on the left, the stage, the lists on the right, the transport.
 fn workbench(state: &AppState, session: &Session, panel: Html) -> Html {
     let view = session.view();
-    let stage = Rc::new(scene::stage(&view, state.stage_size));
+    let picture = Rc::new(scene::stage(&view, state.stage_size));
     let safety = Rc::new(scene::safety(&view));
     let offers = session.selection.map(|target| scene::offers(&view, target)).unwrap_or_default();
     html! {
         <>
             <main class="workbench">
                 { panel }
-                <StageRegion {stage} safety={Rc::clone(&safety)} selection={session.selection} {offers} />
+                <StageRegion stage={picture} safety={Rc::clone(&safety)} selection={session.selection} {offers} />
                 <aside class="side">
                     <InFlightRegion list={Rc::new(scene::in_flight(&view))} selection={session.selection} />
                     <InspectorRegion content={super::inspector::content(session)} />

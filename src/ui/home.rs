@@ -33,6 +33,29 @@ pub fn HomePage(props: &HomeProps) -> Html {
                 for deck in &props.home.decks {
                     <Deck deck={deck.clone()} />
                 }
+                <section class="deck" aria-label={say("starts-title", &[])}>
+                    <svg class="thumb" viewBox="0 0 300 76" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+                        <path class="lane" d="M74 24 136 16M74 24 136 58M74 54 136 16M74 54 136 58M164 16 226 38M164 58 226 38" />
+                        <circle cx="60" cy="24" r="12" data-owner="0" />
+                        <circle cx="60" cy="54" r="12" data-owner="1" />
+                        <circle class="node" cx="150" cy="16" r="12" />
+                        <circle class="node" cx="150" cy="58" r="12" />
+                        <circle class="node" cx="240" cy="38" r="12" />
+                    </svg>
+                    <h2>{ say("starts-title", &[]) }</h2>
+                    <p class="by">{ say("starts-lead", &[]) }</p>
+                    <ul>
+                        for start in &props.home.starts {
+                            <li data-reading="new">
+                                <a href={start.address.clone()}>
+                                    <i aria-hidden="true"></i>
+                                    <span class="lesson-title">{ say(&format!("start-{}", start.key), &[]) }</span>
+                                    <span class="summary">{ say(&format!("start-{}-summary", start.key), &[]) }</span>
+                                </a>
+                            </li>
+                        }
+                    </ul>
+                </section>
             </div>
         </main>
     }
@@ -55,7 +78,7 @@ fn Deck(props: &DeckProps) -> Html {
                 <path data-kind="accept" d="M100 16 132 58M200 16 240 58" />
             </svg>
             <h2>{ deck.title }</h2>
-            <p class="by">{ deck.by }</p>
+            <p class="by">{ say("deck-by", &[("by", deck.by.into()), ("count", deck.scenes.into())]) }</p>
             <ul>
                 for lesson in &deck.lessons {
                     <Entry lesson={lesson.clone()} />

@@ -37,7 +37,7 @@ pub fn Icon(props: &IconProps) -> Html {
     };
     let is_solid = matches!(props.name, "first" | "back" | "play" | "step" | "last" | "decide");
     html! {
-        <svg class={classes!("glyph", is_solid.then_some("solid"))} viewBox="0 0 16 16" width="16" height="16"
+        <svg class={classes!("glyph", is_solid.then_some("filled"))} viewBox="0 0 16 16" width="16" height="16"
             aria-hidden="true">
             <path d={path} />
         </svg>

@@ -40,7 +40,8 @@ pub fn LessonRegion(props: &LessonProps) -> Html {
         ("part", Arg::from((page.at().part + 1).to_string())),
         ("parts", Arg::from(lesson.parts.len().to_string())),
     ];
-    let by = lesson.deck.map_or_else(|| lesson.title.clone(), |deck| deck.by.to_owned());
+    let by =
+        lesson.deck.map_or_else(|| lesson.title.clone(), |deck| say("lesson-by", &[("by", deck.by.into())]));
     let can_duel = Schedule::Duel.next(page.session.history.world()).is_some();
     html! {
         <section class="panel lesson" aria-label={say("region-lesson", &[])} ref={panel}>

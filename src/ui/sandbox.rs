@@ -163,7 +163,7 @@ fn ClusterForm(props: &ClusterProps) -> Html {
     let resize = {
         let draft = draft.clone();
         Callback::from(move |value: String| {
-            draft.set(draft.with_proposers(value.parse::<usize>().unwrap_or(1).clamp(1, 5)))
+            draft.set(draft.with_proposers(value.parse::<usize>().unwrap_or(1).clamp(1, 5)));
         })
     };
     html! {

@@ -63,11 +63,14 @@ struct RatesProps {
 /// A number of the schedule that can be changed: its key, its value, its greatest value, and how to set it.
 type Rate = (&'static str, u32, u32, fn(&mut RandomSchedule, u32));
 
+/// How a number that was typed changes the schedule.
+type Apply = Box<dyn Fn(&mut RandomSchedule, u64)>;
+
 #[component]
 fn Rates(props: &RatesProps) -> Html {
     let dispatch = use_dispatch();
     let random = &props.random;
-    let change = move |apply: Box<dyn Fn(&mut RandomSchedule, u64)>| {
+    let change = move |apply: Apply| {
         let (dispatch, random) = (dispatch.clone(), random.clone());
         Callback::from(move |event: Event| {
             let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());

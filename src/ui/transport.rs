@@ -13,8 +13,6 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq)]
 pub struct Content {
     timeline: Timeline,
-    /// The position and the greatest one of the scrubber: stops of a lesson, or steps.
-    place: (usize, usize),
     is_playing: bool,
     speed: i8,
     next: String,
@@ -24,19 +22,24 @@ pub struct Content {
 
 /// What the transport shows of a run.
 pub fn content(state: &AppState, session: &Session) -> Content {
-    let timeline = scene::timeline(&session.history);
-    let place = match &state.page {
-        Page::Lesson(page) if page.is_on_path() => (page.stop, page.course.last_stop()),
-        _ => (timeline.position, timeline.length),
-    };
     Content {
-        timeline,
-        place,
+        timeline: timeline(state, session),
         is_playing: session.is_playing,
         speed: state.speed,
         next: next_words(state, session),
         can_undo: is_enabled(state, "undo"),
         can_redo: is_enabled(state, "redo"),
+    }
+}
+
+/// The scrubber: over the steps of a run, or over the stops of a lesson while it keeps to its path.
+fn timeline(state: &AppState, session: &Session) -> Timeline {
+    let timeline = scene::timeline(&session.history);
+    match &state.page {
+        Page::Lesson(page) if page.is_on_path() => {
+            timeline.rescaled(page.stop, page.course.last_stop(), |events| page.stop_after(events))
+        }
+        _ => timeline,
     }
 }
 
@@ -68,7 +71,6 @@ pub struct TransportProps {
 pub fn Transport(props: &TransportProps) -> Html {
     let dispatch = use_dispatch();
     let content = &props.content;
-    let (at, last) = content.place;
     let button = |icon: &'static str, id: &'static str, action: Action, disabled: bool| {
         let label = say(&format!("command-{id}"), &[]);
         html! {
@@ -94,7 +96,7 @@ pub fn Transport(props: &TransportProps) -> Html {
                     <button type="button" class="icon" aria-label={say("command-faster", &[])} onclick={send(&dispatch, Action::Faster)}>{ "+" }</button>
                 </span>
             </div>
-            <Scrubber timeline={content.timeline.clone()} {at} {last} />
+            <Scrubber timeline={content.timeline.clone()} />
             <div class="next">
                 <button type="button" class="icon" disabled={!content.can_undo} aria-label={say("command-undo", &[])} title={say("command-undo", &[])} onclick={send(&dispatch, Action::Undo)}>{ "↶" }</button>
                 <button type="button" class="icon" disabled={!content.can_redo} aria-label={say("command-redo", &[])} title={say("command-redo", &[])} onclick={send(&dispatch, Action::Redo)}>{ "↷" }</button>
@@ -113,8 +115,6 @@ fn speed_words(speed: i8) -> String {
 #[derive(PartialEq, Properties)]
 struct ScrubberProps {
     timeline: Timeline,
-    at: usize,
-    last: usize,
 }
 
 /// The scrubber: a slider for hand and key, with the steps and the branches drawn behind it.
@@ -127,15 +127,22 @@ fn Scrubber(props: &ScrubberProps) -> Html {
             dispatch.dispatch(Action::Seek(place));
         }
     });
-    let words = [("at", Arg::from(props.at.to_string())), ("last", Arg::from(props.last.to_string()))];
+    let (at, last) = (props.timeline.position, props.timeline.length);
+    let words = [("at", Arg::from(at.to_string())), ("last", Arg::from(last.to_string()))];
     html! {
-        <div class="scrubber">
+        <div class="scrubber" style={format!("--at:{}", share(at, last))}>
             <Track timeline={Timeline { position: 0, ..props.timeline.clone() }} />
-            <input type="range" min="0" max={props.last.to_string()} value={props.at.to_string()} {oninput}
+            <input type="range" min="0" max={last.to_string()} value={at.to_string()} {oninput}
                 aria-label={say("scrubber-label", &[])} aria-valuetext={say("scrubber-place", &words)} />
-            <span class="place">{ format!("{} / {}", props.at, props.last) }</span>
+            <span class="place">{ format!("{at} / {last}") }</span>
         </div>
     }
+}
+
+fn share(at: usize, of: usize) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a place on a screen")]
+    let share = at as f32 / of.max(1) as f32;
+    share
 }
 
 #[derive(PartialEq, Properties)]
@@ -147,8 +154,7 @@ struct TrackProps {
 #[component]
 fn Track(props: &TrackProps) -> Html {
     let timeline = &props.timeline;
-    #[expect(clippy::cast_precision_loss, reason = "a place on a screen")]
-    let x = |at: usize| format!("{:.2}%", at as f32 * 100.0 / timeline.length.max(1) as f32);
+    let x = |at: usize| format!("{:.2}%", share(at, timeline.length) * 100.0);
     html! {
         <svg class="track" aria-hidden="true" width="100%" height="44">
             for tick in &timeline.ticks {

@@ -24,6 +24,7 @@ reading-new = not read yet
 reading-begun = begun
 reading-done = read to the end
 
+lesson-by = after { $by }
 lesson-place = step { $part } of { $parts }
 lesson-steps = Steps
 lesson-off-path = You have left the lesson’s path. Go on as you like; the lesson waits.
@@ -162,3 +163,17 @@ help-kind-accept = asks to accept a value (phase 2a)
 help-kind-accepted = says that it was accepted (phase 2b)
 help-kind-success = tells a learner
 help-kind-reject = says that the number is too low
+
+deck-by = after { $by } · { $count } scenes
+starts-title = By hand
+starts-lead = clusters to start from, every message yours
+start-two-proposers = Two proposers, by hand
+start-two-proposers-summary = Three acceptors, one learner: the smallest place for a duel.
+start-five-acceptors = Five acceptors that answer
+start-five-acceptors-summary = Two may crash, and whoever is too late is told so.
+start-told-by-proposer = Told by the proposer
+start-told-by-proposer-summary = The lecture’s own cluster: acceptors answer the proposer, it tells three learners.
+start-crowd = A crowd
+start-crowd-summary = Three proposers, nine acceptors: let chance play, and split the network 3–3–3.
+start-split-quorums = Quorums that don’t meet
+start-split-quorums-summary = Two of four is no majority: two values can be chosen. Try it.

@@ -41,7 +41,7 @@ timer-retry = retry timer
 
 card-wants = wants { $value }
 card-wants-nothing = wants nothing
-card-number = n = { $n }
+card-number = n =
 card-promised = promised
     .marshall = proposed
 card-accepted = accepted
