@@ -33,6 +33,7 @@ pub fn App() -> Html {
     use_address(&store, &dispatch);
     use_clock(&store.0, &dispatch);
     use_keys(&store, &dispatch);
+    use_focus_rescue(store.0.session().map(|session| session.history.cursor()));
     let state = &store.0;
     let theme = state.progress.theme;
     use_effect_with((theme, title(state)), |(theme, title)| browser::dress(*theme, title));
@@ -166,6 +167,25 @@ fn use_clock(state: &AppState, dispatch: &Dispatch) {
     use_effect_with((is_playing, cursor, place, state.step_ms()), move |(is_playing, _, _, step_ms)| {
         let timeout = is_playing.then(|| Timeout::new(*step_ms, move || dispatch.dispatch(Action::Tick)));
         move || drop(timeout)
+    });
+}
+
+/// A message that is delivered, and a menu that closes, take the focus with them. Whoever works by key goes on at the
+/// next message, or at the step button if there is none.
+#[hook]
+fn use_focus_rescue(cursor: Option<crate::sim::MomentId>) {
+    let was_at_run = use_mut_ref(|| false);
+    let watch = was_at_run.clone();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&browser::window(), "focusin", move |event| {
+            *watch.borrow_mut() = browser::is_within(event, ".network, .side");
+        });
+        move || drop(listener)
+    });
+    use_effect_with(cursor, move |_| {
+        if *was_at_run.borrow() && browser::is_focus_lost() {
+            browser::focus_first(".pill:not([disabled]), .next-step");
+        }
     });
 }
 

@@ -34,7 +34,7 @@ pub fn HomePage(props: &HomeProps) -> Html {
                     <Deck deck={deck.clone()} />
                 }
                 <section class="deck" aria-label={say("starts-title", &[])}>
-                    <svg class="thumb" viewBox="0 0 300 76" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+                    <svg class="thumb" viewBox="0 0 300 76" aria-hidden="true">
                         <path class="lane" d="M74 24 136 16M74 24 136 58M74 54 136 16M74 54 136 58M164 16 226 38M164 58 226 38" />
                         <circle cx="60" cy="24" r="12" data-owner="0" />
                         <circle cx="60" cy="54" r="12" data-owner="1" />
