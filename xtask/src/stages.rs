@@ -185,7 +185,14 @@ fn firefox(workspace: &Workspace, options: &arguments::Test) -> Result<()> {
 
 fn in_browser(workspace: &Workspace, options: &arguments::Test, browser: &str) -> Result<Command> {
     // Two at a time: more browsers than that wait for each other on a small machine and run into time limits.
-    let mut command = workspace.cargo(&["test", "-p", "paxoscope-browser", "--", "--test-threads=2"]);
+    let mut command = workspace.cargo(&[
+        "test",
+        "-p",
+        "paxoscope-browser",
+        "--no-fail-fast",
+        "--",
+        "--test-threads=2",
+    ]);
     command.args(&options.filter).envs(browsers::all(workspace)?);
     command
         .env("PAXOSCOPE_BROWSER", browser)
