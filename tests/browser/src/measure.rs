@@ -44,8 +44,7 @@ pub struct Latency {
 }
 
 /// Counts requested frames, and times keys: from the event's own time stamp to the first task after the frame that
-/// follows it, when that frame has been handed to the compositor. At 60 frames a second, about 8 ms of the median are
-/// the wait for the next frame.
+/// follows it, when that frame has been handed to the compositor.
 const PROBE: &str = "
     const request = window.requestAnimationFrame.bind(window);
     const probe = window.paxoscopeProbe = { frames: 0, latencies: [] };
