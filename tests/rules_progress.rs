@@ -206,7 +206,7 @@ fn proposers_draw_from_disjoint_sets_of_numbers() {
     let mut owners = std::collections::BTreeMap::new();
     for proposer in config.proposer_ids() {
         for floor in 0..200 {
-            let next = config.next_round(proposer, floor);
+            let next = config.next_round(proposer, floor).expect("far below the largest");
             assert!(next > floor);
             assert_eq!(*owners.entry(next).or_insert(proposer), proposer);
         }

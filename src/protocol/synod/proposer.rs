@@ -49,9 +49,7 @@ impl Proposer {
         let mut acts = Vec::new();
         acts.extend(self.eager_act(ctx));
         if self.wants.is_some() {
-            acts.push(Act::Prepare {
-                round: self.next_round(ctx),
-            });
+            acts.extend(self.next_round(ctx).map(|round| Act::Prepare { round }));
         }
         acts
     }
@@ -60,7 +58,9 @@ impl Proposer {
         match act {
             // Any number will do that is higher than its own last one: uniqueness lies in the pair, or in the
             // disjoint sequences from which a bare number comes by default.
-            Act::Prepare { round } => self.wants.is_some() && round > self.last.unwrap_or(0),
+            Act::Prepare { round } => {
+                self.wants.is_some() && round > self.last.unwrap_or(0) && round <= Config::ROUND_MAX
+            }
             Act::SendAccept => {
                 self.phase == Phase::Preparing && ctx.config.may_lead(self.promises) && self.wants.is_some()
             }
@@ -106,11 +106,13 @@ impl Proposer {
     pub(super) fn on_timer(&mut self, ctx: Context<'_>, timer: Timer, out: &mut Out) {
         match timer {
             Timer::Retry => {
-                let n = Ballot {
-                    round: self.next_round(ctx),
-                    proposer: ctx.me,
-                };
-                self.prepare(ctx, n, Rule::Retry { n }, out);
+                if let Some(round) = self.next_round(ctx) {
+                    let n = Ballot {
+                        round,
+                        proposer: ctx.me,
+                    };
+                    self.prepare(ctx, n, Rule::Retry { n }, out);
+                }
             }
         }
     }
@@ -133,7 +135,7 @@ impl Proposer {
         };
     }
 
-    fn next_round(&self, ctx: Context<'_>) -> u32 {
+    fn next_round(&self, ctx: Context<'_>) -> Option<u32> {
         ctx.config
             .next_round(ctx.me, self.last.unwrap_or(0).max(self.heard))
     }
