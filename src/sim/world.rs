@@ -300,7 +300,10 @@ impl World {
                 refuse_unless(self.setup.links().contains(link), NotEnabled::NoSuchLink)?;
                 refuse_unless(!self.cuts.contains(link), NotEnabled::LinkIsCut)
             }
-            Event::Mend(link) => refuse_unless(self.cuts.contains(link), NotEnabled::LinkIsWhole),
+            Event::Mend(link) => {
+                refuse_unless(self.setup.links().contains(link), NotEnabled::NoSuchLink)?;
+                refuse_unless(self.cuts.contains(link), NotEnabled::LinkIsWhole)
+            }
             Event::Partition(groups) => self.check_groups(groups),
             Event::Heal => refuse_unless(!self.cuts.is_empty(), NotEnabled::NothingIsCut),
         }
