@@ -2,10 +2,7 @@
 //!
 //! `cargo run --profile tool --no-default-features --example events_per_second`; with `calm` or `stormy` as an
 //! argument, and the number of events, which are 5,000,000.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a measurement reads the clock; it is no part of the page"
-)]
+#![expect(clippy::disallowed_methods, reason = "a measurement reads the clock; it is no part of the page")]
 
 use paxoscope::protocol::synod::{Adoption, Config, Learning, ProposerConfig, Rejections};
 use paxoscope::protocol::{Numbering, Setup, Value};
@@ -16,10 +13,7 @@ use std::time::Instant;
 fn main() {
     let mut args = std::env::args().skip(1);
     let is_calm = args.next().is_some_and(|weather| weather == "calm");
-    let events: u32 = args
-        .next()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(5_000_000);
+    let events: u32 = args.next().and_then(|count| count.parse().ok()).unwrap_or(5_000_000);
     let setup = Rc::new(Setup::Synod(cluster()));
     let (mut seed, mut runs) = (0, 0_u32);
     let mut schedule = weather(is_calm, seed);
@@ -40,11 +34,7 @@ fn main() {
 }
 
 fn weather(is_calm: bool, seed: u64) -> RandomSchedule {
-    if is_calm {
-        RandomSchedule::calm(seed)
-    } else {
-        RandomSchedule::stormy(seed)
-    }
+    if is_calm { RandomSchedule::calm(seed) } else { RandomSchedule::stormy(seed) }
 }
 
 fn cluster() -> Config {

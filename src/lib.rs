@@ -1,12 +1,15 @@
 //! Paxoscope: Paxos, one message at a time.
 //!
-//! The rooms, each importing only from those above it (ARCHITECTURE.md explains them, `tests/architecture.rs`
-//! holds them):
+//! The rooms of the crate. Each imports only from those above it; ARCHITECTURE.md explains why, and
+//! `tests/architecture.rs` holds it.
 
-pub mod check;
 pub mod protocol;
-pub mod scene;
 pub mod sim;
+pub mod check;
 pub mod text;
+pub mod lesson;
+pub mod share;
+pub mod scene;
+pub mod app;
 #[cfg(feature = "ui")]
 pub mod ui;

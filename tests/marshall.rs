@@ -24,10 +24,7 @@ fn first_at(config: Config, firsts: &[u32]) -> Config {
 #[test]
 fn example_one() {
     let one = cluster(&[("P", "foo")], &["top", "mid", "bot"], &["l1", "l2", "l3"]);
-    let mut run = Run::new(Config {
-        numbering: Numbering::Plain,
-        ..first_at(one, &[8])
-    });
+    let mut run = Run::new(Config { numbering: Numbering::Plain, ..first_at(one, &[8]) });
     follow(
         &mut run,
         &[
@@ -37,16 +34,8 @@ fn example_one() {
             ("P>bot prepare", "bot", "promised=8; accepted=none"),
             ("top>P promise", "P", "phase=preparing; promises=1/3"),
             ("mid>P promise", "P", "phase=preparing; promises=2/3"),
-            (
-                "bot>P promise",
-                "P",
-                "phase=preparing; promises=3/3; reported=none",
-            ),
-            (
-                "P accepts?",
-                "P",
-                "phase=accepting; promises=3/3; proposing=foo; acceptances=0/3",
-            ),
+            ("bot>P promise", "P", "phase=preparing; promises=3/3; reported=none"),
+            ("P accepts?", "P", "phase=accepting; promises=3/3; proposing=foo; acceptances=0/3"),
             ("P>top accept", "top", "promised=8; accepted=(8, foo)"),
             ("P>mid accept", "mid", "promised=8; accepted=(8, foo)"),
             ("P>bot accept", "bot", "promised=8; accepted=(8, foo)"),
@@ -62,31 +51,18 @@ fn example_one() {
     assert_eq!(run.events.len(), 18);
     assert_eq!(run.count("*>*"), 0);
     assert_eq!(run.chosen(), "foo");
-    assert_eq!(
-        run.world.ledger().chosen[0].step,
-        10,
-        "the second acceptance chooses"
-    );
+    assert_eq!(run.world.ledger().chosen[0].step, 10, "the second acceptance chooses");
 }
 
 #[test]
 fn example_one_plays_itself_in_order() {
     let one = cluster(&[("P", "foo")], &["top", "mid", "bot"], &["l1", "l2", "l3"]);
-    let mut run = Run::new(Config {
-        numbering: Numbering::Plain,
-        ..first_at(one, &[8])
-    });
+    let mut run = Run::new(Config { numbering: Numbering::Plain, ..first_at(one, &[8]) });
     while let Some(event) = paxoscope::sim::Schedule::InOrder.next(&run.world) {
         run.apply(&event).expect("enabled");
     }
-    run.is("l1", "learned=foo")
-        .is("l2", "learned=foo")
-        .is("l3", "learned=foo");
-    assert_eq!(
-        run.events.len(),
-        18,
-        "the same steps, in the same order as the slides"
-    );
+    run.is("l1", "learned=foo").is("l2", "learned=foo").is("l3", "learned=foo");
+    assert_eq!(run.events.len(), 18, "the same steps, in the same order as the slides");
 }
 
 /// Slides 1 to 7: A's phase 1 reaches everybody; 8 to 13: B's reaches mid and bot.
@@ -108,20 +84,12 @@ const BOTH_PREPARE: Script<'_> = &[
 
 /// Slides 14 to 24: A's accept comes too late but at top; B's proposal is chosen.
 const BOTH_ACCEPT: Script<'_> = &[
-    (
-        "A accepts?",
-        "A",
-        "phase=accepting; proposing=foo; acceptances=0/3",
-    ),
+    ("A accepts?", "A", "phase=accepting; proposing=foo; acceptances=0/3"),
     ("A>top accept", "top", "promised=(8,A); accepted=((8,A), foo)"),
     ("A>mid accept", "mid", "promised=(9,B); accepted=none"),
     ("A>bot accept", "bot", "promised=(9,B); accepted=none"),
     ("top>A accepted", "A", "phase=accepting; acceptances=1/3"),
-    (
-        "B accepts?",
-        "B",
-        "phase=accepting; proposing=bar; acceptances=0/3",
-    ),
+    ("B accepts?", "B", "phase=accepting; proposing=bar; acceptances=0/3"),
     ("drop B>top accept", "top", "accepted=((8,A), foo)"),
     ("B>mid accept", "mid", "promised=(9,B); accepted=((9,B), bar)"),
     ("B>bot accept", "bot", "promised=(9,B); accepted=((9,B), bar)"),
@@ -131,22 +99,14 @@ const BOTH_ACCEPT: Script<'_> = &[
 
 /// Slides 25 to 38: A prepares again, adopts bar, and confirms it.
 const A_ADOPTS: Script<'_> = &[
-    (
-        "A prepares 10",
-        "A",
-        "number=(10,A); phase=preparing; promises=0/3",
-    ),
+    ("A prepares 10", "A", "number=(10,A); phase=preparing; promises=0/3"),
     ("A>top prepare", "top", "promised=(10,A); accepted=((8,A), foo)"),
     ("A>mid prepare", "mid", "promised=(10,A); accepted=((9,B), bar)"),
     ("A>bot prepare", "bot", "promised=(10,A); accepted=((9,B), bar)"),
     ("top>A promise", "A", "promises=1/3; reported=((8,A), foo)"),
     ("mid>A promise", "A", "promises=2/3; reported=((9,B), bar)"),
     ("bot>A promise", "A", "promises=3/3; reported=((9,B), bar)"),
-    (
-        "A accepts?",
-        "A",
-        "phase=accepting; proposing=bar; acceptances=0/3; wants=foo",
-    ),
+    ("A accepts?", "A", "phase=accepting; proposing=bar; acceptances=0/3; wants=foo"),
     ("A>top accept", "top", "promised=(10,A); accepted=((10,A), bar)"),
     ("A>mid accept", "mid", "promised=(10,A); accepted=((10,A), bar)"),
     ("A>bot accept", "bot", "promised=(10,A); accepted=((10,A), bar)"),

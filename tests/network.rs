@@ -14,18 +14,9 @@ fn notice(run: &Run) -> Option<Notice> {
 fn messages_arrive_in_any_order() {
     let mut run = Run::new(two());
     run.play(&["A prepares 1", "A prepares 3"]);
-    run.play(&[
-        "A>bot prepare 3",
-        "A>top prepare 3",
-        "A>top prepare 1",
-        "A>mid prepare 1",
-    ]);
+    run.play(&["A>bot prepare 3", "A>top prepare 3", "A>top prepare 1", "A>mid prepare 1"]);
     run.is("top", "promised=(3,A)").is("mid", "promised=(1,A)");
-    assert_eq!(
-        run.count("top>A"),
-        1,
-        "the older prepare was overtaken, and ignored"
-    );
+    assert_eq!(run.count("top>A"), 1, "the older prepare was overtaken, and ignored");
 }
 
 #[test]
@@ -51,10 +42,7 @@ fn a_dropped_message_is_gone() {
     run.play(&["A prepares 1", "drop A>top"]);
     assert_eq!(notice(&run), Some(Notice::Dropped));
     assert_eq!(run.count("A>*"), 2);
-    assert_eq!(
-        run.apply(&Event::Deliver(MsgId(0))),
-        Err(NotEnabled::NoSuchMessage)
-    );
+    assert_eq!(run.apply(&Event::Deliver(MsgId(0))), Err(NotEnabled::NoSuchMessage));
     run.is("top", "promised=none");
 }
 
@@ -62,10 +50,7 @@ fn a_dropped_message_is_gone() {
 fn a_delivered_message_does_not_arrive_again() {
     let mut run = Run::new(two());
     run.play(&["A prepares 1", "A>top"]);
-    assert_eq!(
-        run.apply(&Event::Deliver(MsgId(0))),
-        Err(NotEnabled::NoSuchMessage)
-    );
+    assert_eq!(run.apply(&Event::Deliver(MsgId(0))), Err(NotEnabled::NoSuchMessage));
 }
 
 #[test]
@@ -99,8 +84,7 @@ fn a_duplicated_promise_counts_once() {
 #[test]
 fn a_duplicated_acceptance_counts_once() {
     let mut run = Run::new(two());
-    run.phase1("A", 1, ALL)
-        .play(&["A accepts?", "A>top accept", "twice top>A"]);
+    run.phase1("A", 1, ALL).play(&["A accepts?", "A>top accept", "twice top>A"]);
     assert_eq!(run.rules("top>A"), "count-accepted");
     assert_eq!(run.rules("top>A"), "repeated-accepted");
     run.is("A", "acceptances=1/3; phase=accepting");
@@ -110,9 +94,7 @@ fn a_duplicated_acceptance_counts_once() {
 #[test]
 fn a_duplicated_accept_is_accepted_again_without_harm() {
     let mut run = Run::new(two());
-    run.phase1("A", 1, ALL)
-        .play(&["A accepts?", "twice A>top accept"])
-        .every("A>top accept");
+    run.phase1("A", 1, ALL).play(&["A accepts?", "twice A>top accept"]).every("A>top accept");
     run.is("top", "accepted=((1,A), foo)");
     assert_eq!(run.count("top>A accepted"), 2);
     assert_eq!(run.chosen(), "", "one acceptor");
@@ -143,8 +125,7 @@ fn a_held_message_stays_until_it_is_moved() {
 #[test]
 fn a_person_may_deliver_a_held_message() {
     let mut run = Run::new(two());
-    run.play(&["A prepares 1", "hold A>top", "A>top"])
-        .is("top", "promised=(1,A)");
+    run.play(&["A prepares 1", "hold A>top", "A>top"]).is("top", "promised=(1,A)");
 }
 
 #[test]
@@ -166,8 +147,7 @@ fn a_cut_loses_what_is_sent_from_now_on() {
 #[test]
 fn a_cut_lets_what_is_in_flight_arrive() {
     let mut run = Run::new(two());
-    run.play(&["A prepares 1", "cut A top", "A>top"])
-        .is("top", "promised=(1,A)");
+    run.play(&["A prepares 1", "cut A top", "A>top"]).is("top", "promised=(1,A)");
     assert_eq!(run.count("top>A"), 0, "the answer was sent across the cut");
     run.play(&["mend A top", "A prepares 3", "A>top prepare 3"]);
     assert_eq!(run.count("top>A promise"), 1);
@@ -222,8 +202,7 @@ fn what_arrives_at_a_crashed_node_is_lost() {
 #[test]
 fn what_arrives_after_the_restart_is_received() {
     let mut run = Run::new(two());
-    run.play(&["A prepares 1", "crash top", "restart top", "A>top"])
-        .is("top", "promised=(1,A)");
+    run.play(&["A prepares 1", "crash top", "restart top", "A>top"]).is("top", "promised=(1,A)");
 }
 
 #[test]

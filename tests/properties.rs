@@ -15,13 +15,7 @@ use std::rc::Rc;
 /// Clusters of every size and with every option that the rules of Paxos allow.
 fn clusters() -> impl Strategy<Value = Config> {
     let sizes = (1..=5_usize, 1..=9_usize, 0..=3_usize);
-    let options = (
-        any::<bool>(),
-        any::<bool>(),
-        any::<bool>(),
-        any::<bool>(),
-        prop::option::of(0..9_u32),
-    );
+    let options = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), prop::option::of(0..9_u32));
     let wishes = prop::collection::vec((prop::option::weighted(0.9, 0..3_u8), 0..3_u32), 5);
     (sizes, options, wishes).prop_map(|((proposers, acceptors, learners), options, wishes)| {
         let (pairs, silent, direct, eager, promises) = options;
@@ -40,16 +34,8 @@ fn clusters() -> impl Strategy<Value = Config> {
             acceptors: names("A", acceptors),
             learners: names("L", learners),
             numbering: if pairs { Numbering::Pairs } else { Numbering::Plain },
-            rejections: if silent {
-                Rejections::Silent
-            } else {
-                Rejections::Answered
-            },
-            learning: if direct {
-                Learning::Direct
-            } else {
-                Learning::ViaProposer
-            },
+            rejections: if silent { Rejections::Silent } else { Rejections::Answered },
+            learning: if direct { Learning::Direct } else { Learning::ViaProposer },
             adoption: Adoption::Highest,
             promise_quorum,
             accept_quorum: promise_quorum.map(|quorum| count + 1 - quorum),
@@ -127,10 +113,7 @@ impl Watch {
             match node {
                 SynodNode::Proposer(proposer) => {
                     let before = self.last.insert(id, proposer.last.unwrap_or(0));
-                    ensure(
-                        proposer.last >= before.filter(|&last| last > 0),
-                        "a number was forgotten",
-                    )?;
+                    ensure(proposer.last >= before.filter(|&last| last > 0), "a number was forgotten")?;
                 }
                 SynodNode::Acceptor(acceptor) => {
                     let accepted = acceptor.accepted.as_ref().map(|proposal| proposal.ballot);
@@ -150,27 +133,15 @@ impl Watch {
     fn look_at_choice(&mut self, world: &World) -> Result<(), String> {
         let ledger = world.ledger();
         if let Some(proposal) = chosen_now(world) {
-            ensure(
-                ledger.chosen_values().contains(&proposal.value),
-                "the ledger missed a choice",
-            )?;
+            ensure(ledger.chosen_values().contains(&proposal.value), "the ledger missed a choice")?;
             self.chosen.get_or_insert_with(|| proposal.value.clone());
         }
-        ensure(
-            self.chosen.is_none() || self.chosen.as_ref() == ledger.chosen_value(),
-            "a choice changed",
-        )?;
+        ensure(self.chosen.is_none() || self.chosen.as_ref() == ledger.chosen_value(), "a choice changed")?;
         // P2b: what is issued above a chosen number has the chosen value.
         let Some(first) = ledger.chosen.first() else {
             return Ok(());
         };
-        let is_above = |b: Ballot| {
-            world
-                .setup()
-                .numbering()
-                .compare(b, first.proposal.ballot)
-                .is_gt()
-        };
+        let is_above = |b: Ballot| world.setup().numbering().compare(b, first.proposal.ballot).is_gt();
         for packet in world.in_flight() {
             if let Message::Synod(Synod::Accept(proposal)) = &packet.message {
                 let agrees = proposal.value == first.proposal.value;
@@ -182,11 +153,7 @@ impl Watch {
 }
 
 fn ensure(condition: bool, otherwise: &str) -> Result<(), String> {
-    if condition {
-        Ok(())
-    } else {
-        Err(otherwise.to_owned())
-    }
+    if condition { Ok(()) } else { Err(otherwise.to_owned()) }
 }
 
 fn grows(
@@ -235,20 +202,14 @@ fn drive(
     let mut watch = Watch::default();
     for at in 0..steps {
         let Some(event) = next(&world, at) else { break };
-        world
-            .apply(&event)
-            .map_err(|why| format!("{event:?} was chosen and is refused: {why:?}"))?;
+        world.apply(&event).map_err(|why| format!("{event:?} was chosen and is refused: {why:?}"))?;
         watch.look(&world)?;
     }
     Ok(world)
 }
 
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        max_shrink_iters: 4000,
-        ..ProptestConfig::with_cases(cases)
-    }
+    ProptestConfig { failure_persistence: None, max_shrink_iters: 4000, ..ProptestConfig::with_cases(cases) }
 }
 
 proptest! {
@@ -293,10 +254,7 @@ fn first_disagreement(config: &Config, seeds: u64) -> Option<u64> {
 
 #[test]
 fn without_adoption_agreement_breaks() {
-    let config = Config {
-        adoption: Adoption::Own,
-        ..duellists(3)
-    };
+    let config = Config { adoption: Adoption::Own, ..duellists(3) };
     assert!(first_disagreement(&config, 200).is_some());
     assert_eq!(first_disagreement(&duellists(3), 200), None);
 }
@@ -328,11 +286,7 @@ fn with_shared_numbers_and_promises_that_do_not_meet_agreement_breaks() {
         accept_quorum: Some(3),
         ..duellists(3)
     };
-    assert_eq!(
-        first_disagreement(&config, 200),
-        None,
-        "as long as the numbers differ"
-    );
+    assert_eq!(first_disagreement(&config, 200), None, "as long as the numbers differ");
     config.proposers[1].first = config.proposers[0].first;
     assert!(first_disagreement(&config, 1000).is_some());
 }
@@ -341,10 +295,7 @@ fn with_shared_numbers_and_promises_that_do_not_meet_agreement_breaks() {
 /// other, one proposer leads under it.
 #[test]
 fn with_shared_numbers_and_majorities_one_proposer_leads() {
-    let mut config = Config {
-        numbering: Numbering::Plain,
-        ..duellists(3)
-    };
+    let mut config = Config { numbering: Numbering::Plain, ..duellists(3) };
     config.proposers[1].first = config.proposers[0].first;
     for seed in 0..300 {
         let schedule = RandomSchedule::stormy(seed);

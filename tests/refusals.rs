@@ -24,10 +24,7 @@ fn cases(run: &Run) -> Vec<(Event, NotEnabled)> {
     let (nobody, long) = (NodeId(6), "x".repeat(Value::LENGTH_MAX + 1));
     let set = |nodes: &[NodeId]| nodes.iter().copied().collect::<NodeSet>();
     let all: NodeSet = run.world.setup().nodes().collect();
-    let far = Link {
-        low: a,
-        high: NodeId(255),
-    };
+    let far = Link { low: a, high: NodeId(255) };
     vec![
         (Event::Request(nobody, value("x")), NotEnabled::NoSuchNode),
         (Event::Request(b, value("x")), NotEnabled::NodeIsDown),
@@ -37,20 +34,11 @@ fn cases(run: &Run) -> Vec<(Event, NotEnabled)> {
         (Event::Act(nobody, Act::SendAccept), NotEnabled::NoSuchNode),
         (Event::Act(NodeId(255), Act::SendAccept), NotEnabled::NoSuchNode),
         (Event::Act(b, Act::Prepare { round: 2 }), NotEnabled::NodeIsDown),
-        (
-            Event::Act(a, Act::Prepare { round: 1 }),
-            NotEnabled::ActNotAllowed,
-        ),
-        (
-            Event::Act(a, Act::Prepare { round: 0 }),
-            NotEnabled::ActNotAllowed,
-        ),
+        (Event::Act(a, Act::Prepare { round: 1 }), NotEnabled::ActNotAllowed),
+        (Event::Act(a, Act::Prepare { round: 0 }), NotEnabled::ActNotAllowed),
         (Event::Act(a, Act::SendAccept), NotEnabled::ActNotAllowed),
         (Event::Act(a, Act::SendSuccess), NotEnabled::ActNotAllowed),
-        (
-            Event::Act(top, Act::Prepare { round: 9 }),
-            NotEnabled::ActNotAllowed,
-        ),
+        (Event::Act(top, Act::Prepare { round: 9 }), NotEnabled::ActNotAllowed),
         (Event::Deliver(MsgId(99)), NotEnabled::NoSuchMessage),
         (Event::Drop(MsgId(99)), NotEnabled::NoSuchMessage),
         (Event::Duplicate(MsgId(99)), NotEnabled::NoSuchMessage),
@@ -76,14 +64,8 @@ fn cases(run: &Run) -> Vec<(Event, NotEnabled)> {
         (Event::Partition(vec![all]), NotEnabled::BadGroups),
         (Event::Partition(vec![all, set(&[])]), NotEnabled::BadGroups),
         (Event::Partition(vec![all, set(&[a])]), NotEnabled::BadGroups),
-        (
-            Event::Partition(vec![set(&[a]), set(&[b])]),
-            NotEnabled::BadGroups,
-        ),
-        (
-            Event::Partition(vec![all, set(&[NodeId(9)])]),
-            NotEnabled::BadGroups,
-        ),
+        (Event::Partition(vec![set(&[a]), set(&[b])]), NotEnabled::BadGroups),
+        (Event::Partition(vec![all, set(&[NodeId(9)])]), NotEnabled::BadGroups),
     ]
 }
 
@@ -109,23 +91,13 @@ fn every_reason_has_a_case() {
     seen.push(NotEnabled::NothingIsCut.key());
     seen.sort_unstable();
     seen.dedup();
-    assert_eq!(
-        seen.len(),
-        15,
-        "a new reason needs a case here, and a sentence in the catalogue"
-    );
+    assert_eq!(seen.len(), 15, "a new reason needs a case here, and a sentence in the catalogue");
 }
 
 #[test]
 fn everything_that_enabled_lists_can_happen() {
     let mut run = world();
-    run.play(&[
-        "heal",
-        "restart B",
-        "B prepares 2",
-        "B>top prepare",
-        "A prepares 3",
-    ]);
+    run.play(&["heal", "restart B", "B prepares 2", "B>top prepare", "A prepares 3"]);
     for event in run.world.enabled() {
         assert!(run.world.step(&event).is_ok(), "{event:?}");
     }
@@ -182,23 +154,13 @@ fn the_largest_number_is_the_last() {
     let beyond = run.event(&format!("A prepares {}", Config::ROUND_MAX + 1));
     assert_eq!(run.apply(&beyond), Err(NotEnabled::ActNotAllowed));
     run.phase1("A", Config::ROUND_MAX, ALL);
-    assert_eq!(
-        run.world.acts(run.node("A")),
-        [Act::SendAccept],
-        "it can't prepare again"
-    );
-    run.play(&["fire A"])
-        .is("A", &format!("number=({},A); promises=3/3", Config::ROUND_MAX));
+    assert_eq!(run.world.acts(run.node("A")), [Act::SendAccept], "it can't prepare again");
+    run.play(&["fire A"]).is("A", &format!("number=({},A); promises=3/3", Config::ROUND_MAX));
     run.phase2("A", ALL);
     assert_eq!(run.chosen(), "foo");
     // Another proposer hears of that number, and has none above it either.
-    let mut run = Run::new(Config {
-        rejections: paxoscope::protocol::synod::Rejections::Answered,
-        ..two()
-    });
-    run.phase1("A", Config::ROUND_MAX, ALL)
-        .play(&["B prepares 2"])
-        .every("B>*");
+    let mut run = Run::new(Config { rejections: paxoscope::protocol::synod::Rejections::Answered, ..two() });
+    run.phase1("A", Config::ROUND_MAX, ALL).play(&["B prepares 2"]).every("B>*");
     run.every("*>B").play(&["fire B"]).is("B", "number=(2,B)");
     assert!(run.world.acts(run.node("B")).is_empty());
 }
@@ -226,25 +188,13 @@ fn a_cluster_that_cannot_be_built_says_why() {
         (with(|c| c.promise_quorum = Some(0)), ConfigError::Quorum(0)),
         (with(|c| c.promise_quorum = Some(4)), ConfigError::Quorum(4)),
         (with(|c| c.accept_quorum = Some(0)), ConfigError::Quorum(0)),
-        (
-            with(|c| c.accept_quorum = Some(u32::MAX)),
-            ConfigError::Quorum(u32::MAX),
-        ),
+        (with(|c| c.accept_quorum = Some(u32::MAX)), ConfigError::Quorum(u32::MAX)),
         (with(|c| c.acceptors[0] = "A".to_owned()), ConfigError::Names),
         (with(|c| c.acceptors[0].clear()), ConfigError::Names),
         (with(|c| c.proposers[1].first = 0), ConfigError::FirstNumber),
-        (
-            with(|c| c.proposers[1].first = Config::ROUND_MAX + 1),
-            ConfigError::FirstNumber,
-        ),
-        (
-            with(|c| c.proposers[0].wants = Some(value(""))),
-            ConfigError::Value,
-        ),
-        (
-            with(|c| c.proposers[0].wants = Some(value(&long))),
-            ConfigError::Value,
-        ),
+        (with(|c| c.proposers[1].first = Config::FIRST_MAX + 1), ConfigError::FirstNumber),
+        (with(|c| c.proposers[0].wants = Some(value(""))), ConfigError::Value),
+        (with(|c| c.proposers[0].wants = Some(value(&long))), ConfigError::Value),
     ];
     for (config, error) in cases {
         assert_eq!(config.validate(), Err(error), "{config:?}");
@@ -287,10 +237,5 @@ fn the_largest_cluster_can_be_built() {
     assert_eq!(config.validate(), Ok(Vec::new()));
     let run = Run::new(config);
     assert_eq!(run.world.setup().links().len(), 5 * 9 + 5 * 3);
-    assert!(
-        run.world
-            .enabled()
-            .iter()
-            .all(|event| World::step(&run.world, event).is_ok())
-    );
+    assert!(run.world.enabled().iter().all(|event| World::step(&run.world, event).is_ok()));
 }

@@ -13,11 +13,7 @@ fn start(config: Config) -> World {
 }
 
 fn five() -> Config {
-    cluster(
-        &[("P1", "foo"), ("P2", "bar")],
-        &["A1", "A2", "A3", "A4", "A5"],
-        &["L1", "L2"],
-    )
+    cluster(&[("P1", "foo"), ("P2", "bar")], &["A1", "A2", "A3", "A4", "A5"], &["L1", "L2"])
 }
 
 /// Plays at most `steps` events of a schedule.
@@ -36,9 +32,8 @@ fn play(schedule: &Schedule, config: Config, steps: usize) -> (World, Vec<Event>
 /// A digest (FNV-1a, 64 bits) of what happened, as the events print themselves.
 fn digest(events: &[Event]) -> u64 {
     let text = format!("{events:?}");
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Fixed runs: seed in, events out. A change here means that links and lessons which name a seed play differently
@@ -110,12 +105,7 @@ fn in_order_ends_with_the_value_chosen_and_learned() {
         (Rejections::Answered, Learning::Direct),
     ] {
         for eager in [false, true] {
-            let config = Config {
-                rejections,
-                learning,
-                eager,
-                ..five()
-            };
+            let config = Config { rejections, learning, eager, ..five() };
             assert_ends_well(&Schedule::InOrder, &config, 200);
         }
     }
@@ -140,11 +130,7 @@ fn stormy_chance_ends_too_since_crashed_nodes_restart() {
 fn assert_ends_well(schedule: &Schedule, config: &Config, steps: usize) {
     let (world, events) = play(schedule, config.clone(), steps);
     assert!(events.len() < steps, "{schedule:?} goes on for ever");
-    let run = Run {
-        world,
-        events,
-        step: None,
-    };
+    let run = Run { world, events, step: None };
     let chosen = run.chosen();
     for learner in &config.learners {
         run.is(learner, &format!("learned={chosen}"));
@@ -154,19 +140,11 @@ fn assert_ends_well(schedule: &Schedule, config: &Config, steps: usize) {
 
 #[test]
 fn a_duel_goes_on_for_ever_and_nothing_is_accepted() {
-    let base = [
-        two(),
-        five(),
-        cluster(&[("A", "1"), ("B", "2"), ("C", "3")], &["x", "y"], &[]),
-    ];
+    let base = [two(), five(), cluster(&[("A", "1"), ("B", "2"), ("C", "3")], &["x", "y"], &[])];
     for eager in [false, true] {
         for rejections in [Rejections::Silent, Rejections::Answered] {
             for config in &base {
-                let config = Config {
-                    eager,
-                    rejections,
-                    ..config.clone()
-                };
+                let config = Config { eager, rejections, ..config.clone() };
                 assert_duels(config);
             }
         }
@@ -216,11 +194,7 @@ fn acting_in_the_past_adds_a_branch_and_the_same_event_follows_the_one_there_is(
     assert_eq!(history.act(&Event::Deliver(MsgId(0))), Ok(delivered));
     assert_eq!(history.line(), [MomentId(0), a, delivered]);
     assert_eq!((history.len(), history.moment(a).children.len()), (4, 2));
-    assert_eq!(
-        history.moment(dropped).parent,
-        Some(a),
-        "the other branch is still there"
-    );
+    assert_eq!(history.moment(dropped).parent, Some(a), "the other branch is still there");
 }
 
 #[test]
@@ -231,10 +205,7 @@ fn following_the_line_keeps_what_comes_after() {
     }
     history.seek(0);
     history.act(&prepare(0, 1)).expect("enabled");
-    assert_eq!(
-        (history.position(), history.line().len(), history.len()),
-        (1, 4, 4)
-    );
+    assert_eq!((history.position(), history.line().len(), history.len()), (1, 4, 4));
     assert_eq!(history.events().count(), 1, "up to the cursor");
 }
 
@@ -317,9 +288,7 @@ fn every_moment_of_a_tree_is_reached_by_its_events() {
     let mut history = history();
     for turn in 0..300_usize {
         let enabled = history.world().enabled();
-        history
-            .act(&enabled[turn * 7919 % enabled.len()])
-            .expect("enabled");
+        history.act(&enabled[turn * 7919 % enabled.len()]).expect("enabled");
         if turn % 17 == 16 {
             history.seek(turn % 11);
         }

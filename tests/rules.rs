@@ -13,10 +13,7 @@ fn only_a_proposed_value_is_chosen() {
     let mut run = Run::new(two());
     run.phase1("A", 1, ALL).phase2("A", "top");
     assert_eq!(run.chosen(), "", "one acceptance of three chooses nothing");
-    assert!(
-        run.world.ledger().proposed.iter().all(|v| v.as_str() == "foo"),
-        "B proposed nothing"
-    );
+    assert!(run.world.ledger().proposed.iter().all(|v| v.as_str() == "foo"), "B proposed nothing");
     run.play(&["A>mid accept"]);
     assert_eq!(run.chosen(), "foo");
 }
@@ -38,8 +35,7 @@ fn nobody_learns_a_value_before_it_is_chosen() {
     run.phase1("A", 1, ALL).phase2("A", "top");
     let tells = run.event("A tells");
     assert_eq!(run.apply(&tells), Err(NotEnabled::ActNotAllowed));
-    run.play(&["A>mid accept", "mid>A accepted", "A tells", "A>l1 success"])
-        .is("l1", "learned=foo");
+    run.play(&["A>mid accept", "mid>A accepted", "A tells", "A>l1 success"]).is("l1", "learned=foo");
     run.assert_safe();
 }
 
@@ -96,8 +92,7 @@ fn a_majority_chooses_and_one_acceptor_less_does_not() {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let majority = count / 2 + 1;
         let mut run = Run::new(cluster(&[("P", "foo")], &names, &[]));
-        run.phase1("P", 1, &names.join(" "))
-            .phase2("P", &names[..majority - 1].join(" "));
+        run.phase1("P", 1, &names.join(" ")).phase2("P", &names[..majority - 1].join(" "));
         assert_eq!(run.chosen(), "");
         run.play(&[&format!("P>{} accept", names[majority - 1])]);
         assert_eq!(run.chosen(), "foo");
@@ -108,9 +103,7 @@ fn a_majority_chooses_and_one_acceptor_less_does_not() {
 #[test]
 fn any_two_majorities_meet() {
     for count in 1..=u32::try_from(Config::ACCEPTORS_MAX).expect("small") {
-        let majorities: Vec<u32> = (0..1 << count)
-            .filter(|set: &u32| set.count_ones() > count / 2)
-            .collect();
+        let majorities: Vec<u32> = (0..1 << count).filter(|set: &u32| set.count_ones() > count / 2).collect();
         for a in &majorities {
             assert!(majorities.iter().all(|b| a & b != 0));
         }
@@ -131,11 +124,7 @@ fn an_acceptor_accepts_the_first_proposal_it_receives() {
 // allowed to accept more than one proposal.
 #[test]
 fn an_acceptor_may_accept_more_than_one_proposal() {
-    let mut run = Run::new(cluster(
-        &[("A", "1"), ("B", "2"), ("C", "3")],
-        &["top", "mid", "bot"],
-        &[],
-    ));
+    let mut run = Run::new(cluster(&[("A", "1"), ("B", "2"), ("C", "3")], &["top", "mid", "bot"], &[]));
     run.phase1("A", 1, "top mid").phase2("A", "top");
     run.phase1("B", 2, "mid bot").phase2("B", "mid");
     run.play(&["C prepares 3"]).every("C>bot").every("bot>C");
@@ -151,11 +140,7 @@ fn an_acceptor_may_accept_more_than_one_proposal() {
 fn equal_rounds_of_two_proposers_are_different_numbers() {
     let mut run = Run::new(two());
     run.phase1("A", 5, "top mid").play(&["B prepares 5"]);
-    assert_eq!(
-        run.rules("B>top prepare"),
-        "promise-fresh",
-        "(5,B) is above (5,A)"
-    );
+    assert_eq!(run.rules("B>top prepare"), "promise-fresh", "(5,B) is above (5,A)");
     run.play(&["A accepts?"]);
     assert_eq!(run.rules("A>top accept"), "ignore-accept");
 }
@@ -163,15 +148,10 @@ fn equal_rounds_of_two_proposers_are_different_numbers() {
 // §2.2: chosen means that a single proposal was accepted by a majority. Equal values under different numbers aren't.
 #[test]
 fn equal_values_under_different_numbers_are_not_a_choice() {
-    let mut run = Run::new(cluster(
-        &[("A", "foo"), ("B", "foo")],
-        &["top", "mid", "bot"],
-        &[],
-    ));
+    let mut run = Run::new(cluster(&[("A", "foo"), ("B", "foo")], &["top", "mid", "bot"], &[]));
     run.phase1("A", 1, "top mid").phase1("B", 2, "mid bot");
     run.phase2("A", "top").phase2("B", "bot");
-    run.is("top", "accepted=((1,A), foo)")
-        .is("bot", "accepted=((2,B), foo)");
+    run.is("top", "accepted=((1,A), foo)").is("bot", "accepted=((2,B), foo)");
     assert_eq!(run.chosen(), "");
 }
 
@@ -191,8 +171,7 @@ fn every_higher_numbered_proposal_that_is_chosen_has_the_chosen_value() {
 fn an_acceptor_that_slept_accepts_nothing_but_the_chosen_value() {
     let mut run = Run::new(two());
     run.phase1("A", 1, "top mid").phase2("A", "top mid");
-    run.phase1("B", 2, "bot mid")
-        .play(&["B accepts?", "B>bot accept"]);
+    run.phase1("B", 2, "bot mid").play(&["B accepts?", "B>bot accept"]);
     run.is("bot", "accepted=((2,B), foo)");
 }
 
@@ -233,10 +212,7 @@ fn a_proposer_takes_the_value_of_the_highest_numbered_proposal_reported() {
 // §2.2: without P2c agreement breaks. That is what it is for.
 #[test]
 fn without_adoption_two_values_are_chosen() {
-    let mut run = Run::new(Config {
-        adoption: Adoption::Own,
-        ..two()
-    });
+    let mut run = Run::new(Config { adoption: Adoption::Own, ..two() });
     run.phase1("A", 1, "top mid").phase2("A", "top mid");
     run.phase1("B", 2, "mid bot");
     assert_eq!(run.rules("B accepts?"), "propose-own-anyway");

@@ -25,20 +25,12 @@ fn a_promise_binds_the_acceptor_and_reports_what_it_accepted() {
 fn an_acceptor_accepts_its_promised_number_and_higher_ones_and_none_below() {
     for (promised, accepted) in [(1, true), (3, true), (5, true), (7, false)] {
         let mut run = Run::new(two());
-        run.phase1("B", 5, "mid bot")
-            .play(&["B accepts?", "A prepares 1"]);
+        run.phase1("B", 5, "mid bot").play(&["B accepts?", "A prepares 1"]);
         if promised > 1 {
-            run.play(&[
-                &format!("A prepares {promised}"),
-                &format!("A>top prepare {promised}"),
-            ]);
+            run.play(&[&format!("A prepares {promised}"), &format!("A>top prepare {promised}")]);
         }
         let rule = run.rules("B>top accept");
-        assert_eq!(
-            rule,
-            if accepted { "accept" } else { "ignore-accept" },
-            "{promised}"
-        );
+        assert_eq!(rule, if accepted { "accept" } else { "ignore-accept" }, "{promised}");
     }
 }
 
@@ -53,11 +45,7 @@ fn a_proposer_issues_its_proposal_only_with_a_majority_of_answers() {
     assert_eq!(run.rules("bot>A promise"), "promise-quorum");
     run.play(&["A accepts?"]);
     let again = run.event("A accepts?");
-    assert_eq!(
-        run.apply(&again),
-        Err(NotEnabled::ActNotAllowed),
-        "once per number"
-    );
+    assert_eq!(run.apply(&again), Err(NotEnabled::ActNotAllowed), "once per number");
 }
 
 // §2.2: the acceptors that are asked to accept need not be those that answered the prepare.
@@ -82,19 +70,10 @@ fn ignoring_any_request_is_safe() {
 #[test]
 fn a_prepare_that_is_not_above_the_promise_is_ignored() {
     let mut run = Run::new(two());
-    run.play(&[
-        "A prepares 1",
-        "twice A>top prepare",
-        "B prepares 2",
-        "B>mid prepare",
-    ]);
+    run.play(&["A prepares 1", "twice A>top prepare", "B prepares 2", "B>mid prepare"]);
     assert_eq!(run.rules("A>mid prepare"), "ignore-prepare");
     assert_eq!(run.rules("A>top prepare"), "promise-fresh");
-    assert_eq!(
-        run.rules("A>top prepare"),
-        "ignore-prepare",
-        "a duplicate is not promised twice"
-    );
+    assert_eq!(run.rules("A>top prepare"), "ignore-prepare", "a duplicate is not promised twice");
     assert_eq!(run.count("top>A"), 1);
 }
 
@@ -102,8 +81,7 @@ fn a_prepare_that_is_not_above_the_promise_is_ignored() {
 #[test]
 fn a_prepare_for_an_accepted_proposal_is_ignored() {
     let mut run = Run::new(two());
-    run.phase1("A", 1, "top mid")
-        .play(&["A accepts?", "A>bot accept"]);
+    run.phase1("A", 1, "top mid").play(&["A accepts?", "A>bot accept"]);
     assert_eq!(run.rules("A>bot prepare"), "ignore-prepare");
 }
 
@@ -112,8 +90,7 @@ fn a_prepare_for_an_accepted_proposal_is_ignored() {
 fn an_acceptor_remembers_one_number_and_one_proposal() {
     let mut run = Run::new(two());
     run.phase1("A", 1, ALL).phase2("A", "top");
-    run.phase1("B", 2, "mid bot")
-        .play(&["B accepts?", "B>top accept"]);
+    run.phase1("B", 2, "mid bot").play(&["B accepts?", "B>top accept"]);
     run.is("top", "promised=(2,B); accepted=((2,B), bar)");
     assert_eq!(run.world.fields(run.node("top")).len(), 2);
 }
@@ -122,9 +99,7 @@ fn an_acceptor_remembers_one_number_and_one_proposal() {
 #[test]
 fn an_acceptor_remembers_through_a_crash() {
     let mut run = Run::new(two());
-    run.phase1("A", 1, ALL)
-        .phase2("A", "top")
-        .play(&["B prepares 2", "B>top prepare"]);
+    run.phase1("A", 1, ALL).phase2("A", "top").play(&["B prepares 2", "B>top prepare"]);
     run.play(&["crash top", "restart top"]);
     run.is("top", "promised=(2,B); accepted=((1,A), foo)");
     let fields = run.world.fields(run.node("top"));
@@ -148,24 +123,19 @@ fn a_proposer_may_abandon_a_proposal_at_any_time() {
 #[test]
 fn answers_to_an_abandoned_proposal_are_ignored() {
     let mut run = Run::new(two());
-    run.phase1("A", 1, "top mid")
-        .play(&["A accepts?", "A>top accept", "A>bot prepare"]);
+    run.phase1("A", 1, "top mid").play(&["A accepts?", "A>top accept", "A>bot prepare"]);
     run.play(&["A prepares 3"]);
     assert_eq!(run.rules("top>A accepted"), "stale-accepted");
     assert_eq!(run.rules("A>bot prepare 3"), "promise-fresh");
     assert_eq!(run.rules("bot>A promise 1"), "stale-promise");
-    run.is(
-        "A",
-        "promises=0/3; acceptances=0/3; reported=none; proposing=none",
-    );
+    run.is("A", "promises=0/3; acceptances=0/3; reported=none; proposing=none");
 }
 
 // §2.2: a proposer may make multiple proposals; requests of an abandoned one may still be accepted long after.
 #[test]
 fn an_abandoned_proposal_may_still_be_chosen() {
     let mut run = Run::new(two());
-    run.phase1("A", 1, "top mid")
-        .play(&["A accepts?", "A prepares 3"]);
+    run.phase1("A", 1, "top mid").play(&["A accepts?", "A prepares 3"]);
     run.every("A>* accept 1");
     assert_eq!(run.chosen(), "foo");
     run.every("A>* prepare 3").every("*>A promise 3").phase2("A", ALL);
@@ -175,17 +145,13 @@ fn an_abandoned_proposal_may_still_be_chosen() {
 // §2.2: an acceptor that ignores a request for a higher one should tell; the proposer should then abandon.
 #[test]
 fn a_rejection_tells_the_higher_number_and_the_next_one_is_above_it() {
-    let mut run = Run::new(Config {
-        rejections: Rejections::Answered,
-        ..two()
-    });
+    let mut run = Run::new(Config { rejections: Rejections::Answered, ..two() });
     run.play(&["B prepares 8", "B>top prepare", "A prepares 1"]);
     assert_eq!(run.rules("A>top prepare"), "reject-prepare");
     assert_eq!(run.says("top>A"), "reject (1,A) < (8,B)");
     assert_eq!(run.rules("top>A"), "hear-rejection");
     run.play(&["fire A"]).is("A", "number=(9,A)");
-    run.phase1("A", 11, "mid bot")
-        .play(&["B prepares 12", "B>mid prepare 12"]);
+    run.phase1("A", 11, "mid bot").play(&["B prepares 12", "B>mid prepare 12"]);
     run.play(&["A accepts?"]);
     assert_eq!(run.rules("A>mid accept"), "reject-accept");
     run.play(&["A prepares 13"]);
@@ -197,10 +163,7 @@ fn a_rejection_tells_the_higher_number_and_the_next_one_is_above_it() {
 fn rejections_change_no_acceptor() {
     let state = |rejections: Rejections| {
         let mut run = Run::new(Config { rejections, ..two() });
-        run.phase1("A", 1, ALL)
-            .phase1("B", 2, ALL)
-            .play(&["A accepts?"])
-            .every("A>* accept");
+        run.phase1("A", 1, ALL).phase1("B", 2, ALL).play(&["A accepts?"]).every("A>* accept");
         run.phase2("B", ALL);
         ["top", "mid", "bot"].map(|name| run.synod(name).clone())
     };

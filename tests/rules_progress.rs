@@ -8,11 +8,7 @@ use paxoscope::protocol::synod::{Config, Learning, Node as Synod, Rejections};
 use paxoscope::sim::{NotEnabled, Schedule};
 
 fn direct() -> Config {
-    Config {
-        learning: Learning::Direct,
-        learners: vec!["l1".to_owned(), "l2".to_owned()],
-        ..two()
-    }
+    Config { learning: Learning::Direct, learners: vec!["l1".to_owned(), "l2".to_owned()], ..two() }
 }
 
 // §2.3: the obvious way: each acceptor, whenever it accepts, tells all learners.
@@ -42,15 +38,10 @@ fn a_learner_learns_from_a_majority_and_not_before() {
 #[test]
 fn a_learner_does_not_add_acceptances_of_different_proposals() {
     let config = cluster(&[("A", "foo"), ("B", "foo")], &["top", "mid", "bot"], &["l1"]);
-    let mut run = Run::new(Config {
-        learning: Learning::Direct,
-        ..config
-    });
+    let mut run = Run::new(Config { learning: Learning::Direct, ..config });
     run.phase1("A", 1, "top mid").phase1("B", 2, "mid bot");
     run.phase2("A", "top").phase2("B", "bot").every("*>l1");
-    let Synod::Learner(learner) = run.is("l1", "learned=none").synod("l1") else {
-        panic!("l1 learns")
-    };
+    let Synod::Learner(learner) = run.is("l1", "learned=none").synod("l1") else { panic!("l1 learns") };
     let votes: Vec<u32> = learner.votes.values().map(|voters| voters.len()).collect();
     assert_eq!(votes, [1, 1]);
 }
@@ -96,13 +87,9 @@ fn a_learner_finds_out_later_through_a_new_proposal() {
 #[test]
 fn a_learner_that_forgot_is_told_again() {
     let mut run = Run::new(two());
-    run.phase1("A", 1, ALL)
-        .phase2("A", ALL)
-        .play(&["A tells", "twice A>l1", "A>l1"]);
+    run.phase1("A", 1, ALL).phase2("A", ALL).play(&["A tells", "twice A>l1", "A>l1"]);
     run.is("l1", "learned=foo");
-    run.play(&["crash l1", "restart l1"])
-        .is("l1", "learned=none")
-        .assert_safe();
+    run.play(&["crash l1", "restart l1"]).is("l1", "learned=none").assert_safe();
     assert_eq!(run.rules("A>l1 success"), "learn-from-proposer");
     run.is("l1", "learned=foo");
 }
@@ -115,13 +102,9 @@ fn two_proposers_can_duel_for_ever() {
     run.phase1("A", 1, ALL);
     for round in 1..100 {
         let (late, next) = if round % 2 == 1 { ("A", "B") } else { ("B", "A") };
-        run.phase1(next, round + 1, ALL)
-            .play(&[&format!("{late} accepts?")]);
+        run.phase1(next, round + 1, ALL).play(&[&format!("{late} accepts?")]);
         for acceptor in ALL.split_whitespace() {
-            assert_eq!(
-                run.rules(&format!("{late}>{acceptor} accept {round}")),
-                "ignore-accept"
-            );
+            assert_eq!(run.rules(&format!("{late}>{acceptor} accept {round}")), "ignore-accept");
         }
     }
     assert!(run.world.ledger().acceptances.is_empty());
@@ -133,9 +116,7 @@ fn two_proposers_can_duel_for_ever() {
 fn a_distinguished_proposer_with_a_majority_succeeds() {
     let mut run = Run::new(two());
     run.phase1("B", 8, ALL).play(&["crash B", "crash bot"]);
-    run.phase1("A", 9, "top mid")
-        .phase2("A", "top mid")
-        .play(&["A tells", "A>l1"]);
+    run.phase1("A", 9, "top mid").phase2("A", "top mid").play(&["A tells", "A>l1"]);
     run.is("l1", "learned=foo");
     assert_eq!(run.chosen(), "foo");
 }
@@ -153,11 +134,7 @@ fn a_proposer_that_tries_again_reaches_a_number_that_is_high_enough() {
             run.apply(&event).expect("a schedule chooses what is enabled");
         }
         let by_itself = rejections == Rejections::Silent;
-        assert_eq!(
-            tries > 15,
-            by_itself,
-            "{tries} tries: a rejection saves most of them"
-        );
+        assert_eq!(tries > 15, by_itself, "{tries} tries: a rejection saves most of them");
     }
 }
 
@@ -165,9 +142,7 @@ fn a_proposer_that_tries_again_reaches_a_number_that_is_high_enough() {
 #[test]
 fn two_leaders_at_once_are_safe() {
     let mut run = Run::new(two());
-    run.phase1("A", 1, ALL)
-        .phase1("B", 2, ALL)
-        .play(&["A accepts?", "B accepts?"]);
+    run.phase1("A", 1, ALL).phase1("B", 2, ALL).play(&["A accepts?", "B accepts?"]);
     for words in ["A>top", "B>top", "B>mid", "A>mid", "A>bot", "B>bot"] {
         run.play(&[&format!("{words} accept")]);
     }
@@ -190,8 +165,7 @@ fn what_an_acceptor_answered_it_remembers() {
     let mut run = Run::new(two());
     run.phase1("A", 1, ALL).play(&["A accepts?", "A>top accept"]);
     assert_eq!(run.count("top>A accepted"), 1);
-    run.play(&["crash top", "restart top"])
-        .is("top", "accepted=((1,A), foo)");
+    run.play(&["crash top", "restart top"]).is("top", "accepted=((1,A), foo)");
     run.play(&["top>A accepted"]).is("A", "acceptances=1/3");
 }
 
@@ -230,14 +204,10 @@ fn a_proposer_that_restarts_never_reuses_a_number() {
 #[test]
 fn a_proposer_that_restarts_has_forgotten_everything_but_its_number() {
     let mut run = Run::new(two());
-    run.phase1("A", 1, ALL)
-        .play(&["ask A other"])
-        .phase2("A", "top mid");
+    run.phase1("A", 1, ALL).play(&["ask A other"]).phase2("A", "top mid");
     assert_eq!(run.chosen(), "other");
     run.play(&["crash A", "restart A"]);
     run.is("A", "wants=foo; phase=idle; acceptances=0/3; proposing=none");
-    let Synod::Proposer(proposer) = run.synod("A") else {
-        panic!("A proposes")
-    };
+    let Synod::Proposer(proposer) = run.synod("A") else { panic!("A proposes") };
     assert!(!proposer.announced);
 }

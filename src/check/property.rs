@@ -18,12 +18,8 @@ pub enum Property {
 
 impl Property {
     /// Every property, in the order in which they are shown.
-    pub const ALL: [Property; 4] = [
-        Property::Agreement,
-        Property::Validity,
-        Property::LearnedIsChosen,
-        Property::PromisesKept,
-    ];
+    pub const ALL: [Property; 4] =
+        [Property::Agreement, Property::Validity, Property::LearnedIsChosen, Property::PromisesKept];
 
     /// The property's key in the text catalogue and in lessons.
     pub fn key(self) -> &'static str {
@@ -73,13 +69,8 @@ fn agreement(ledger: &Ledger) -> Verdict {
     let Some(first) = ledger.chosen.first() else {
         return Verdict::Holds;
     };
-    let other = ledger
-        .chosen
-        .iter()
-        .find(|choice| choice.proposal.value != first.proposal.value);
-    other.map_or(Verdict::Holds, |other| {
-        Verdict::TwoChosen(first.proposal.clone(), other.proposal.clone())
-    })
+    let other = ledger.chosen.iter().find(|choice| choice.proposal.value != first.proposal.value);
+    other.map_or(Verdict::Holds, |other| Verdict::TwoChosen(first.proposal.clone(), other.proposal.clone()))
 }
 
 fn validity(ledger: &Ledger) -> Verdict {
@@ -90,9 +81,8 @@ fn validity(ledger: &Ledger) -> Verdict {
 
 fn learned_is_chosen(ledger: &Ledger) -> Verdict {
     let premature = ledger.learned.iter().find(|learning| !learning.was_chosen);
-    premature.map_or(Verdict::Holds, |learning| {
-        Verdict::LearnedUnchosen(learning.node, learning.value.clone())
-    })
+    premature
+        .map_or(Verdict::Holds, |learning| Verdict::LearnedUnchosen(learning.node, learning.value.clone()))
 }
 
 fn promises_kept(ledger: &Ledger) -> Verdict {

@@ -114,10 +114,7 @@ impl Numbering {
     #[must_use]
     pub fn canonical(self, ballot: Ballot) -> Ballot {
         match self {
-            Numbering::Plain => Ballot {
-                round: ballot.round,
-                proposer: NodeId(0),
-            },
+            Numbering::Plain => Ballot { round: ballot.round, proposer: NodeId(0) },
             Numbering::Pairs => ballot,
         }
     }

@@ -32,10 +32,7 @@ pub struct Link {
 impl Link {
     /// The link between two nodes, whichever comes first.
     pub fn new(a: NodeId, b: NodeId) -> Self {
-        Link {
-            low: a.min(b),
-            high: a.max(b),
-        }
+        Link { low: a.min(b), high: a.max(b) }
     }
 }
 
@@ -276,11 +273,7 @@ impl Node {
             Input::Crash => node.on_crash(context),
         }
         Out {
-            sends: out
-                .sends
-                .into_iter()
-                .map(|(to, message)| (to, Message::Synod(message)))
-                .collect(),
+            sends: out.sends.into_iter().map(|(to, message)| (to, Message::Synod(message))).collect(),
             timers: out.timers,
             rules: out.rules.into_iter().map(Rule::Synod).collect(),
             observations: out.observations,

@@ -63,12 +63,7 @@ pub struct Out<M, R> {
 
 impl<M, R> Default for Out<M, R> {
     fn default() -> Self {
-        Out {
-            sends: Vec::new(),
-            timers: Vec::new(),
-            rules: Vec::new(),
-            observations: Vec::new(),
-        }
+        Out { sends: Vec::new(), timers: Vec::new(), rules: Vec::new(), observations: Vec::new() }
     }
 }
 

@@ -70,38 +70,21 @@ pub(super) fn card(view: &View<'_>, node: NodeId) -> Card {
     let role = view.setup().role(node);
     let fields = world.fields(node);
     let before = view.before.map(|before| before.fields(node)).unwrap_or_default();
-    let draft = Draft {
-        view,
-        fields: &fields,
-        before: &before,
-    };
+    let draft = Draft { view, fields: &fields, before: &before };
     let (headline, lines) = match role {
         Role::Proposer => (draft.wants(), draft.proposer_lines()),
         Role::Acceptor => (String::new(), draft.acceptor_lines()),
         Role::Learner => (String::new(), draft.learner_lines()),
     };
-    let chose = world
-        .ledger()
-        .chosen
-        .iter()
-        .rev()
-        .find(|choice| choice.quorum.contains(node));
+    let chose = world.ledger().chosen.iter().rev().find(|choice| choice.quorum.contains(node));
     let name = notation.node(node);
-    let state = fields
-        .iter()
-        .map(|field| notation.field(field))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let state = fields.iter().map(|field| notation.field(field)).collect::<Vec<_>>().join(", ");
     let is_down = world.is_down(node);
     let state = if is_down { say("card-down", &[]) } else { state };
     let role_word = say(role_key(role), &[]);
     let spoken = say(
         "card-spoken",
-        &[
-            ("role", role_word.into()),
-            ("name", name.clone().into()),
-            ("state", state.into()),
-        ],
+        &[("role", role_word.into()), ("name", name.clone().into()), ("state", state.into())],
     );
     Card {
         node,
@@ -147,36 +130,20 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     fn field(&self, key: FieldKey) -> Option<&FieldValue> {
-        self.fields
-            .iter()
-            .find(|field| field.key == key)
-            .map(|field| &field.value)
+        self.fields.iter().find(|field| field.key == key).map(|field| &field.value)
     }
 
     fn is_changed(&self, key: FieldKey) -> bool {
-        let before = self
-            .before
-            .iter()
-            .find(|field| field.key == key)
-            .map(|field| &field.value);
+        let before = self.before.iter().find(|field| field.key == key).map(|field| &field.value);
         !self.before.is_empty() && before != self.field(key)
     }
 
     fn line(&self, key: FieldKey, label: String) -> Line {
-        Line {
-            label,
-            text: String::new(),
-            value: None,
-            dots: None,
-            is_changed: self.is_changed(key),
-        }
+        Line { label, text: String::new(), value: None, dots: None, is_changed: self.is_changed(key) }
     }
 
     fn pill(&self, value: &Value) -> ValuePill {
-        ValuePill {
-            text: value.to_string(),
-            slot: value_slot(self.view.world, value),
-        }
+        ValuePill { text: value.to_string(), slot: value_slot(self.view.world, value) }
     }
 
     fn wants(&self) -> String {
@@ -190,14 +157,8 @@ impl Draft<'_> {
 
     fn proposer_lines(&self) -> Vec<Line> {
         let notation = self.view.notation();
-        let number = self
-            .field(FieldKey::Number)
-            .map(|value| notation.value(value))
-            .unwrap_or_default();
-        let mut lines = vec![Line {
-            text: say("card-number", &[("n", number.into())]),
-            ..self.line(FieldKey::Number, String::new())
-        }];
+        let number = self.field(FieldKey::Number).map(|value| notation.value(value)).unwrap_or_default();
+
         let phase = match self.field(FieldKey::Phase) {
             Some(FieldValue::Phase(phase)) => *phase,
             _ => Phase::Idle,
@@ -206,53 +167,42 @@ impl Draft<'_> {
             Some(FieldValue::Value(Some(value))) => Some(self.pill(value)),
             _ => None,
         };
+        let mut lines = vec![Line {
+            text: number,
+            value: proposing,
+            ..self.line(FieldKey::Number, say("card-number", &[]))
+        }];
         let (key, label) = match phase {
             Phase::Idle => return lines,
-            Phase::Preparing => (
-                FieldKey::Promises,
-                self.view.terms.kind(crate::protocol::MessageKind::Promise),
-            ),
-            Phase::Accepting | Phase::Chosen => (
-                FieldKey::Acceptances,
-                self.view.terms.kind(crate::protocol::MessageKind::Accepted),
-            ),
+            Phase::Preparing => {
+                (FieldKey::Promises, self.view.terms.kind(crate::protocol::MessageKind::Promise))
+            }
+            Phase::Accepting | Phase::Chosen => {
+                (FieldKey::Acceptances, self.view.terms.kind(crate::protocol::MessageKind::Accepted))
+            }
         };
         let dots = match self.field(key) {
-            Some(FieldValue::Count(Count { have, need, of })) => Some(Dots {
-                have: *have,
-                need: *need,
-                of: *of,
-            }),
+            Some(FieldValue::Count(Count { have, need, of })) => {
+                Some(Dots { have: *have, need: *need, of: *of })
+            }
             _ => None,
         };
-        lines.push(Line {
-            dots,
-            value: proposing,
-            ..self.line(key, label)
-        });
+        lines.push(Line { dots, ..self.line(key, label) });
         lines
     }
 
     fn acceptor_lines(&self) -> Vec<Line> {
         let notation = self.view.notation();
-        let promised = self
-            .field(FieldKey::Promised)
-            .map(|value| notation.value(value))
-            .unwrap_or_default();
+        let promised = self.field(FieldKey::Promised).map(|value| notation.value(value)).unwrap_or_default();
         let accepted = match self.field(FieldKey::Accepted) {
             Some(FieldValue::Proposal(Some(proposal))) => Some(proposal),
             _ => None,
         };
         vec![
+            Line { text: promised, ..self.line(FieldKey::Promised, self.label("card-promised")) },
             Line {
-                text: promised,
-                ..self.line(FieldKey::Promised, self.label("card-promised"))
-            },
-            Line {
-                text: accepted.map_or_else(
-                    || say("value-none", &[]),
-                    |proposal| notation.ballot(proposal.ballot),
-                ),
+                text: accepted
+                    .map_or_else(|| say("value-none", &[]), |proposal| notation.ballot(proposal.ballot)),
                 value: accepted.map(|proposal| self.pill(&proposal.value)),
                 ..self.line(FieldKey::Accepted, self.label("card-accepted"))
             },
@@ -265,11 +215,7 @@ impl Draft<'_> {
             Some(FieldValue::Value(Some(value))) => Some(self.pill(value)),
             _ => None,
         };
-        let text = if learned.is_some() {
-            String::new()
-        } else {
-            say("value-none", &[])
-        };
+        let text = if learned.is_some() { String::new() } else { say("value-none", &[]) };
         let mut lines = vec![Line {
             text,
             value: learned.clone(),

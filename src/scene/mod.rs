@@ -10,7 +10,7 @@ mod timeline;
 mod words;
 
 pub use cards::{Card, Dots, Line, ValuePill};
-pub use offers::{Offer, Verb, link_offers, message_offers, node_offers, step_offers};
+pub use offers::{Offer, Target, Verb, offers, step_offers};
 pub use panels::{
     FieldRow, InFlight, MessageRow, NodePanel, Reason, StepPanel, TimerRow, in_flight, node_panel, step_panel,
 };
@@ -42,20 +42,12 @@ impl<'a> View<'a> {
     pub fn of(history: &'a crate::sim::History, terms: Terms) -> Self {
         let moment = history.current();
         let before = moment.parent.map(|parent| &*history.moment(parent).world);
-        View {
-            world: &moment.world,
-            before,
-            step: moment.step.as_deref(),
-            terms,
-        }
+        View { world: &moment.world, before, step: moment.step.as_deref(), terms }
     }
 
     /// The notation of this view.
     pub fn notation(&self) -> Notation<'a> {
-        Notation {
-            setup: self.world.setup(),
-            terms: self.terms,
-        }
+        Notation { setup: self.world.setup(), terms: self.terms }
     }
 
     /// The cluster.
@@ -67,20 +59,14 @@ impl<'a> View<'a> {
 /// The place of a value in the palette: values keep their colour for as long as the run lasts.
 pub fn value_slot(world: &World, value: &Value) -> usize {
     let Setup::Synod(config) = &**world.setup();
-    let configured = config
-        .proposers
-        .iter()
-        .filter_map(|proposer| proposer.wants.as_ref());
+    let configured = config.proposers.iter().filter_map(|proposer| proposer.wants.as_ref());
     let mut values: Vec<&Value> = Vec::new();
     for known in configured.chain(&world.ledger().proposed) {
         if !values.contains(&known) {
             values.push(known);
         }
     }
-    values
-        .iter()
-        .position(|&known| known == value)
-        .unwrap_or(values.len())
+    values.iter().position(|&known| known == value).unwrap_or(values.len())
 }
 
 /// The place of a ballot's owner in the palette.

@@ -5,6 +5,17 @@ use crate::protocol::{Act, Link, NodeId, Phase};
 use crate::sim::{Event, MsgId};
 use crate::text::say;
 
+/// Something on the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A node.
+    Node(NodeId),
+    /// A message in flight.
+    Message(MsgId),
+    /// A link.
+    Link(Link),
+}
+
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
@@ -53,15 +64,20 @@ impl Verb {
 }
 
 fn offer(verb: Verb, label: &str, event: Event) -> Offer {
-    Offer {
-        verb,
-        label: say(label, &[]),
-        event,
+    Offer { verb, label: say(label, &[]), event }
+}
+
+/// What can be done with something on the stage; nothing if it is no longer there.
+pub fn offers(view: &View<'_>, target: Target) -> Vec<Offer> {
+    match target {
+        Target::Message(id) => message_offers(view, id),
+        Target::Node(node) => node_offers(view, node),
+        Target::Link(link) => link_offers(view, link),
     }
 }
 
 /// What can be done with a message in flight; nothing if it isn't.
-pub fn message_offers(view: &View<'_>, id: MsgId) -> Vec<Offer> {
+fn message_offers(view: &View<'_>, id: MsgId) -> Vec<Offer> {
     let Some(packet) = view.world.packet(id) else {
         return Vec::new();
     };
@@ -79,13 +95,9 @@ pub fn message_offers(view: &View<'_>, id: MsgId) -> Vec<Offer> {
 }
 
 /// The steps of its own and the timers that a node has, and its crash or restart.
-pub fn node_offers(view: &View<'_>, node: NodeId) -> Vec<Offer> {
+fn node_offers(view: &View<'_>, node: NodeId) -> Vec<Offer> {
     let world = view.world;
-    let mut offers: Vec<Offer> = world
-        .acts(node)
-        .into_iter()
-        .map(|act| act_offer(view, node, act))
-        .collect();
+    let mut offers: Vec<Offer> = world.acts(node).into_iter().map(|act| act_offer(view, node, act)).collect();
     let timers = world.timers().iter().filter(|pending| pending.node == node);
     offers.extend(timers.map(|pending| offer(Verb::Fire, "offer-fire", Event::Fire(node, pending.timer))));
     offers.push(if world.is_down(node) {
@@ -100,49 +112,28 @@ fn act_offer(view: &View<'_>, node: NodeId, act: Act) -> Offer {
     let notation = view.notation();
     let label = match act {
         Act::Prepare { round } => {
-            let n = notation.ballot(crate::protocol::Ballot {
-                round,
-                proposer: node,
-            });
+            let n = notation.ballot(crate::protocol::Ballot { round, proposer: node });
             let is_first = view.world.node(node).phase() == Phase::Idle;
-            say(
-                if is_first {
-                    "offer-prepare"
-                } else {
-                    "offer-prepare-again"
-                },
-                &[("n", n.into())],
-            )
+            say(if is_first { "offer-prepare" } else { "offer-prepare-again" }, &[("n", n.into())])
         }
         Act::SendAccept => say("offer-send-accept", &[]),
         Act::SendSuccess => say("offer-send-success", &[]),
     };
-    Offer {
-        verb: Verb::Act,
-        label,
-        event: Event::Act(node, act),
-    }
+    Offer { verb: Verb::Act, label, event: Event::Act(node, act) }
 }
 
 /// The steps that nodes may take by themselves, in the order of [`crate::sim::World::progress`].
 pub fn step_offers(view: &View<'_>) -> Vec<Offer> {
-    let acts = view
-        .world
-        .setup()
-        .nodes()
-        .flat_map(|node| view.world.acts(node).into_iter().map(move |a| (node, a)));
+    let acts =
+        view.world.setup().nodes().flat_map(|node| view.world.acts(node).into_iter().map(move |a| (node, a)));
     let words = |event: &Event| super::event_words(view.world, view.terms, event);
     acts.map(|(node, act)| Event::Act(node, act))
-        .map(|event| Offer {
-            verb: Verb::Act,
-            label: words(&event),
-            event,
-        })
+        .map(|event| Offer { verb: Verb::Act, label: words(&event), event })
         .collect()
 }
 
 /// Cutting or mending a link.
-pub fn link_offers(view: &View<'_>, link: Link) -> Vec<Offer> {
+fn link_offers(view: &View<'_>, link: Link) -> Vec<Offer> {
     if view.world.cuts().contains(&link) {
         vec![offer(Verb::Cut, "offer-mend", Event::Mend(link))]
     } else {

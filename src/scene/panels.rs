@@ -69,14 +69,8 @@ pub fn in_flight(view: &View<'_>) -> InFlight {
     });
     let timers = view.world.timers().iter().map(|pending| {
         let timer = say(&format!("timer-{}", pending.timer.key()), &[]);
-        let args = [
-            ("timer", Arg::from(timer)),
-            ("node", notation.node(pending.node).into()),
-        ];
-        TimerRow {
-            label: say("timer-of", &args),
-            event: Event::Fire(pending.node, pending.timer),
-        }
+        let args = [("timer", Arg::from(timer)), ("node", notation.node(pending.node).into())];
+        TimerRow { label: say("timer-of", &args), event: Event::Fire(pending.node, pending.timer) }
     });
     InFlight {
         steps: step_offers(view),
@@ -129,26 +123,14 @@ pub fn node_panel(view: &View<'_>, node: NodeId) -> NodePanel {
             is_changed: before.get(index).is_some_and(|old| old.value != field.value),
         })
         .collect();
-    let stable: Vec<&str> = fields
-        .iter()
-        .filter(|f| f.is_stable)
-        .map(|f| f.label.as_str())
-        .collect();
+    let stable: Vec<&str> = fields.iter().filter(|f| f.is_stable).map(|f| f.label.as_str()).collect();
     let storage = if stable.is_empty() {
         say("storage-none", &[])
     } else {
         say("storage-some", &[("fields", stable.join(", ").into())])
     };
-    let title = say(
-        "node-title",
-        &[("name", notation.node(node).into()), ("role", role.into())],
-    );
-    NodePanel {
-        title,
-        fields,
-        is_down: view.world.is_down(node),
-        storage,
-    }
+    let title = say("node-title", &[("name", notation.node(node).into()), ("role", role.into())]);
+    NodePanel { title, fields, is_down: view.world.is_down(node), storage }
 }
 
 /// The last step and why it went as it did.
@@ -175,13 +157,7 @@ pub fn step_panel(view: &View<'_>) -> StepPanel {
     let rules = view.step.map(|step| &step.rules[..]).unwrap_or_default();
     let reasons = rules
         .iter()
-        .map(|(node, rule)| Reason {
-            rule: notation.rule(*node, rule),
-            source: notation.source(rule),
-        })
+        .map(|(node, rule)| Reason { rule: notation.rule(*node, rule), source: notation.source(rule) })
         .collect();
-    StepPanel {
-        sentence: spoken(view),
-        reasons,
-    }
+    StepPanel { sentence: spoken(view), reasons }
 }

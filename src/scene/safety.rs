@@ -55,27 +55,15 @@ pub struct Meeting {
 
 /// The safety region of a view.
 pub fn safety(view: &View<'_>) -> Safety {
-    let properties: Vec<PropertyRow> = Property::ALL
-        .into_iter()
-        .map(|property| row(view, property))
-        .collect();
+    let properties: Vec<PropertyRow> =
+        Property::ALL.into_iter().map(|property| row(view, property)).collect();
     let chosen = choices(view);
-    let chosen_words = match view
-        .world
-        .ledger()
-        .chosen_values()
-        .into_iter()
-        .collect::<Vec<_>>()[..]
-    {
+    let chosen_words = match view.world.ledger().chosen_values().into_iter().collect::<Vec<_>>()[..] {
         [] => say("chosen-nothing", &[]),
         [value] => say("chosen-one", &[("value", value.as_str().into())]),
-        [first, second, ..] => say(
-            "chosen-several",
-            &[
-                ("first", first.as_str().into()),
-                ("second", second.as_str().into()),
-            ],
-        ),
+        [first, second, ..] => {
+            say("chosen-several", &[("first", first.as_str().into()), ("second", second.as_str().into())])
+        }
     };
     Safety {
         all_hold: properties.iter().all(|row| row.holds),
@@ -93,18 +81,12 @@ fn row(view: &View<'_>, property: Property) -> PropertyRow {
     let reason = match &verdict {
         Verdict::Holds => String::new(),
         Verdict::TwoChosen(a, b) => {
-            let args = [
-                ("a", Arg::from(notation.proposal(a))),
-                ("b", notation.proposal(b).into()),
-            ];
+            let args = [("a", Arg::from(notation.proposal(a))), ("b", notation.proposal(b).into())];
             say("broken-agreement", &args)
         }
         Verdict::NeverProposed(value) => say("broken-validity", &[("value", value.as_str().into())]),
         Verdict::LearnedUnchosen(node, value) => {
-            let args = [
-                ("node", Arg::from(notation.node(*node))),
-                ("value", value.as_str().into()),
-            ];
+            let args = [("node", Arg::from(notation.node(*node))), ("value", value.as_str().into())];
             say("broken-learned-is-chosen", &args)
         }
         Verdict::PromiseBroken(node, promised, accepted) => {
@@ -117,12 +99,7 @@ fn row(view: &View<'_>, property: Property) -> PropertyRow {
         }
     };
     let label = say(&format!("property-{}", property.key()), &[]);
-    PropertyRow {
-        key: property.key(),
-        label,
-        holds: verdict.holds(),
-        reason,
-    }
+    PropertyRow { key: property.key(), label, holds: verdict.holds(), reason }
 }
 
 fn choices(view: &View<'_>) -> Vec<Choosing> {
@@ -133,32 +110,18 @@ fn choices(view: &View<'_>) -> Vec<Choosing> {
             ("ballot", notation.ballot(choice.proposal.ballot).into()),
             ("nodes", notation.nodes(choice.quorum.iter()).into()),
         ];
-        Choosing {
-            words: say("notice-chosen", &args),
-            slot: value_slot(view.world, &choice.proposal.value),
-        }
+        Choosing { words: say("notice-chosen", &args), slot: value_slot(view.world, &choice.proposal.value) }
     };
     view.world.ledger().chosen.iter().map(words).collect()
 }
 
 fn quorum_words(view: &View<'_>) -> String {
     let Setup::Synod(config) = view.setup();
-    let (promise, accept, of) = (
-        config.promise_quorum(),
-        config.accept_quorum(),
-        config.acceptor_count(),
-    );
+    let (promise, accept, of) = (config.promise_quorum(), config.accept_quorum(), config.acceptor_count());
     if promise == accept {
         say("quorum-one", &[("need", accept.into()), ("of", of.into())])
     } else {
-        say(
-            "quorum-two",
-            &[
-                ("promise", promise.into()),
-                ("accept", accept.into()),
-                ("of", of.into()),
-            ],
-        )
+        say("quorum-two", &[("promise", promise.into()), ("accept", accept.into()), ("of", of.into())])
     }
 }
 
@@ -168,16 +131,14 @@ fn meeting(view: &View<'_>) -> Option<Meeting> {
     let notation = view.notation();
     let ledger = view.world.ledger();
     let choice = ledger.chosen.first()?;
-    let (leader, promises) = ledger
-        .led
-        .iter()
-        .max_by(|(a, _), (b, _)| view.setup().numbering().compare(**a, **b))?;
+    let (leader, promises) =
+        ledger.led.iter().max_by(|(a, _), (b, _)| view.setup().numbering().compare(**a, **b))?;
+    // A number's own promises and acceptances always meet; what counts is a later number that had to find out.
+    if *leader == choice.proposal.ballot {
+        return None;
+    }
     let nodes: Vec<_> = promises.intersection(choice.quorum).iter().collect();
-    let key = if nodes.is_empty() {
-        "meeting-none"
-    } else {
-        "meeting"
-    };
+    let key = if nodes.is_empty() { "meeting-none" } else { "meeting" };
     let args = [
         ("chosen", Arg::from(notation.ballot(choice.proposal.ballot))),
         ("quorum", notation.nodes(choice.quorum.iter()).into()),
@@ -185,8 +146,5 @@ fn meeting(view: &View<'_>) -> Option<Meeting> {
         ("promises", notation.nodes(promises.iter()).into()),
         ("nodes", notation.nodes(nodes.iter().copied()).into()),
     ];
-    Some(Meeting {
-        words: say(key, &args),
-        nodes,
-    })
+    Some(Meeting { words: say(key, &args), nodes })
 }

@@ -7,7 +7,7 @@
 use super::cards::{Card, card, role_key};
 use super::place::{Point, Rect, Wish, place};
 use super::words::message_spoken;
-use super::{View, owner_slot};
+use super::{Target, View, owner_slot};
 use crate::protocol::{Link, MessageKind, NodeId, Role, Setup, synod::Learning};
 use crate::sim::{Event, MsgId, Packet};
 use crate::text::say;
@@ -129,6 +129,36 @@ pub enum PillState {
     Lost,
 }
 
+impl Stage {
+    /// Where the menu of something on the stage is to stand: below it, or above where there is no room.
+    pub fn menu_place(&self, target: Target) -> Option<Point> {
+        let (x, top, bottom) = match target {
+            Target::Message(id) => {
+                let pill = self.pills.iter().find(|pill| pill.id == id)?;
+                let half = 11.0 * self.unit;
+                (pill.at.x, pill.at.y - half, pill.at.y + half)
+            }
+            Target::Node(node) => {
+                let rect = self.cards.iter().find(|placed| placed.card.node == node)?.rect;
+                (rect.centre().x, rect.y, rect.y + rect.height)
+            }
+            Target::Link(link) => {
+                let wire = self.wires.iter().find(|wire| wire.link == link)?;
+                let middle = wire.from.towards(wire.to, 0.5);
+                (middle.x, middle.y - 10.0, middle.y + 10.0)
+            }
+        };
+        let y = if bottom + 52.0 < self.size.height { bottom + 8.0 } else { (top - 48.0).max(4.0) };
+        Some(Point {
+            x: x.clamp(
+                170.0_f32.min(self.size.width / 2.0),
+                (self.size.width - 170.0).max(self.size.width / 2.0),
+            ),
+            y,
+        })
+    }
+}
+
 /// More messages than this are not drawn, only listed: nobody could read them.
 const PILLS_MAX: usize = 60;
 /// More messages than this get short labels.
@@ -140,17 +170,9 @@ pub fn stage(view: &View<'_>, size: Size) -> Stage {
     let cards: Vec<PlacedCard> = view
         .setup()
         .nodes()
-        .map(|node| PlacedCard {
-            card: card(view, node),
-            rect: frame.rects[node.index()],
-        })
+        .map(|node| PlacedCard { card: card(view, node), rect: frame.rects[node.index()] })
         .collect();
-    let wires = view
-        .setup()
-        .links()
-        .into_iter()
-        .map(|link| frame.wire(view, link))
-        .collect();
+    let wires = view.setup().links().into_iter().map(|link| frame.wire(view, link)).collect();
     let shown: Vec<&Rc<Packet>> = view.world.in_flight().iter().take(PILLS_MAX).collect();
     let is_short = frame.is_narrow || shown.len() > LONG_LABELS_MAX;
     let mut pills = resting(view, &frame, &shown, is_short);
@@ -177,12 +199,7 @@ fn resting(view: &View<'_>, frame: &Frame, shown: &[&Rc<Packet>], is_short: bool
         .map(|(packet, pill)| {
             let (from, to) = frame.ends(packet.from, packet.to);
             let label = if is_short { &pill.short } else { &pill.label };
-            Wish {
-                from,
-                to,
-                width: frame.label_width(label),
-                height: 22.0 * frame.unit,
-            }
+            Wish { from, to, width: frame.label_width(label), height: 22.0 * frame.unit }
         })
         .collect();
     let places = place(&wishes, &frame.rects);
@@ -192,9 +209,7 @@ fn resting(view: &View<'_>, frame: &Frame, shown: &[&Rc<Packet>], is_short: bool
         let packet = shown[index];
         pills[index].at = *at;
         if sent.iter().any(|fresh| fresh.id == packet.id) {
-            let original = packet
-                .copy_of
-                .and_then(|id| shown.iter().position(|other| other.id == id));
+            let original = packet.copy_of.and_then(|id| shown.iter().position(|other| other.id == id));
             pills[index].start = Some(original.map_or(wishes[index].from, |original| places[original]));
         }
     }
@@ -211,11 +226,7 @@ fn gone(view: &View<'_>, frame: &Frame) -> Vec<Pill> {
             Event::Drop(_) => (PillState::Lost, 0.62),
             _ => (PillState::Arrived, 1.0),
         };
-        pills.push(Pill {
-            at: from.towards(to, share),
-            state,
-            ..draft(view, packet)
-        });
+        pills.push(Pill { at: from.towards(to, share), state, ..draft(view, packet) });
     }
     for packet in &step.lost {
         let (from, to) = frame.ends(packet.from, packet.to);
@@ -240,11 +251,7 @@ fn draft(view: &View<'_>, packet: &Packet) -> Pill {
         label,
         at: Point { x: 0.0, y: 0.0 },
         start: None,
-        state: if packet.is_held {
-            PillState::Held
-        } else {
-            PillState::Flying
-        },
+        state: if packet.is_held { PillState::Held } else { PillState::Flying },
         is_copy: packet.copy_of.is_some(),
         owner: owner_slot(packet.message.ballot()),
     }
@@ -263,60 +270,28 @@ impl Frame {
     fn new(view: &View<'_>, size: Size) -> Self {
         let setup = view.setup();
         let is_narrow = size.width < 620.0;
-        let unit = (size.width / 808.0)
-            .min(size.height / 440.0)
-            .clamp(if is_narrow { 0.86 } else { 0.92 }, 2.4);
         let roles = column_order(setup);
+        let design_width = if roles.len() > 2 { 790.0 } else { 620.0 };
+        let smallest = if is_narrow { 0.86 } else { 0.92 };
+        let unit = (size.width / design_width).min(size.height / 440.0).clamp(smallest, 2.4);
         let width = |role: Role| unit * card_width(role, is_narrow);
         let widths: f32 = roles.iter().map(|&role| width(role)).sum();
-        let margin = if is_narrow {
-            10.0
-        } else {
-            (size.width - widths) * 0.08
-        };
-        let gaps = (roles.len() - 1).max(1);
-        #[expect(clippy::cast_precision_loss, reason = "at most 3 columns")]
-        let gap = ((size.width - widths - 2.0 * margin) / gaps as f32).min(460.0 * unit);
-        #[expect(clippy::cast_precision_loss, reason = "at most 3 columns")]
-        let mut x = (size.width - widths - gap * (roles.len() - 1) as f32) / 2.0;
+        let margin = if is_narrow { 10.0 } else { (size.width - widths) * 0.06 };
+        let shares: Vec<f32> = roles.windows(2).map(|pair| gap_share(pair[0], pair[1])).collect();
+        let gap = ((size.width - widths - 2.0 * margin) / shares.iter().sum::<f32>()).min(300.0 * unit);
+        let mut x = (size.width - widths - gap * shares.iter().sum::<f32>()) / 2.0;
         let mut columns = Vec::new();
-        let mut rects = vec![
-            Rect {
-                x: 0.0,
-                y: 0.0,
-                width: 0.0,
-                height: 0.0
-            };
-            setup.size()
-        ];
+        let mut rects = vec![Rect { x: 0.0, y: 0.0, width: 0.0, height: 0.0 }; setup.size()];
         let mut is_flat = false;
-        for role in roles {
+        for (index, role) in roles.into_iter().enumerate() {
             let nodes: Vec<NodeId> = setup.with_role(role).collect();
-            columns.push(Column {
-                title: say(&format!("{}s", role_key(role)), &[]),
-                x: x + width(role) / 2.0,
-            });
-            let height = stack(
-                &nodes,
-                &mut rects,
-                Rect {
-                    x,
-                    width: width(role),
-                    y: 0.0,
-                    height: size.height,
-                },
-                unit,
-            );
-            is_flat |= height < 52.0 * unit;
-            x += width(role) + gap;
+            columns
+                .push(Column { title: say(&format!("{}s", role_key(role)), &[]), x: x + width(role) / 2.0 });
+            let column = Rect { x, width: width(role), y: 0.0, height: size.height };
+            is_flat |= stack(&nodes, &mut rects, column, unit) < 52.0 * unit;
+            x += width(role) + gap * shares.get(index).copied().unwrap_or(0.0);
         }
-        Frame {
-            unit,
-            is_narrow,
-            is_flat,
-            columns,
-            rects,
-        }
+        Frame { unit, is_narrow, is_flat, columns, rects }
     }
 
     /// Where a message between two nodes starts and ends: at the facing edges of the cards, requests and answers
@@ -336,22 +311,12 @@ impl Frame {
         let (mut from, mut to) = self.ends(link.low, link.high);
         from.y = self.rects[link.low.index()].centre().y;
         to.y = self.rects[link.high.index()].centre().y;
-        Wire {
-            link,
-            from,
-            to,
-            is_cut: view.world.cuts().contains(&link),
-        }
+        Wire { link, from, to, is_cut: view.world.cuts().contains(&link) }
     }
 
     fn arrow(&self, packet: &Packet) -> Arrow {
         let (from, to) = self.ends(packet.from, packet.to);
-        Arrow {
-            id: packet.id,
-            kind: packet.message.kind(),
-            from,
-            to,
-        }
+        Arrow { id: packet.id, kind: packet.message.kind(), from, to }
     }
 
     fn label_width(&self, label: &str) -> f32 {
@@ -375,13 +340,18 @@ fn column_order(setup: &Setup) -> Vec<Role> {
     order
 }
 
+/// How much of the free width the gap between two columns gets: most messages fly between proposers and acceptors.
+fn gap_share(left: Role, right: Role) -> f32 {
+    if (left, right) == (Role::Proposer, Role::Acceptor) { 1.5 } else { 1.0 }
+}
+
 fn card_width(role: Role, is_narrow: bool) -> f32 {
     match (role, is_narrow) {
-        (Role::Proposer, false) => 156.0,
-        (Role::Acceptor, false) => 188.0,
-        (Role::Learner, false) => 124.0,
+        (Role::Proposer, false) => 146.0,
+        (Role::Acceptor, false) => 174.0,
+        (Role::Learner, false) => 112.0,
         (Role::Proposer, true) => 92.0,
-        (Role::Acceptor, true) => 112.0,
+        (Role::Acceptor, true) => 116.0,
         (Role::Learner, true) => 74.0,
     }
 }
@@ -396,12 +366,7 @@ fn stack(nodes: &[NodeId], rects: &mut [Rect], column: Rect, unit: f32) -> f32 {
     let height = (pitch - 10.0).clamp(24.0, 82.0 * unit);
     let mut y = top + (room - pitch * count) / 2.0 + (pitch - height) / 2.0;
     for &node in nodes {
-        rects[node.index()] = Rect {
-            x: column.x,
-            y,
-            width: column.width,
-            height,
-        };
+        rects[node.index()] = Rect { x: column.x, y, width: column.width, height };
         y += pitch;
     }
     height

@@ -15,6 +15,15 @@ pub struct Timeline {
     pub forks: Vec<usize>,
 }
 
+impl Timeline {
+    /// The same on another scale: a lesson's stops, of which there is one more at each part.
+    #[must_use]
+    pub fn rescaled(self, position: usize, length: usize, place: impl Fn(usize) -> usize) -> Self {
+        let ticks = self.ticks.into_iter().map(|tick| Tick { at: place(tick.at), ..tick }).collect();
+        Timeline { length, position, ticks, forks: self.forks.into_iter().map(place).collect() }
+    }
+}
+
 /// A step on the scrubber.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tick {
@@ -39,12 +48,7 @@ pub fn timeline(history: &History) -> Timeline {
     let ticks = (1..=length).step_by(stride).filter_map(tick).collect();
     let mut forks: Vec<usize> = history.forks().map(|(at, _)| at).collect();
     forks.truncate(TICKS_MAX);
-    Timeline {
-        length,
-        position: history.position(),
-        ticks,
-        forks,
-    }
+    Timeline { length, position: history.position(), ticks, forks }
 }
 
 fn kind(step: &Step) -> &'static str {

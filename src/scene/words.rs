@@ -7,16 +7,12 @@ use crate::text::{Arg, Notation, Terms, say};
 
 /// An event in a few words, as a button or a menu says it: "deliver accept (8,A) foo to A₂".
 pub fn event_words(world: &World, terms: Terms, event: &Event) -> String {
-    let notation = Notation {
-        setup: world.setup(),
-        terms,
-    };
+    let notation = Notation { setup: world.setup(), terms };
     let node = |id| Arg::Text(notation.node(id));
     match event {
-        Event::Request(id, value) => say(
-            "event-request",
-            &[("node", node(*id)), ("value", value.as_str().into())],
-        ),
+        Event::Request(id, value) => {
+            say("event-request", &[("node", node(*id)), ("value", value.as_str().into())])
+        }
         Event::Act(id, act) => act_words(&notation, *id, *act),
         Event::Fire(id, timer) => {
             let timer = say(&format!("timer-{}", timer.key()), &[]);
@@ -26,10 +22,9 @@ pub fn event_words(world: &World, terms: Terms, event: &Event) -> String {
         Event::Restart(id) => say("event-restart", &[("node", node(*id))]),
         Event::Cut(link) => say("event-cut", &[("a", node(link.low)), ("b", node(link.high))]),
         Event::Mend(link) => say("event-mend", &[("a", node(link.low)), ("b", node(link.high))]),
-        Event::Partition(groups) => say(
-            "event-partition",
-            &[("groups", groups_words(&notation, groups).into())],
-        ),
+        Event::Partition(groups) => {
+            say("event-partition", &[("groups", groups_words(&notation, groups).into())])
+        }
         Event::Heal => say("event-heal", &[]),
         Event::Deliver(id) => message_words(world, &notation, "event-deliver", *id),
         Event::Drop(id) => message_words(world, &notation, "event-drop", *id),
@@ -43,14 +38,8 @@ fn act_words(notation: &Notation<'_>, node: crate::protocol::NodeId, act: Act) -
     let args = [("node", Arg::Text(notation.node(node)))];
     match act {
         Act::Prepare { round } => {
-            let n = notation.ballot(crate::protocol::Ballot {
-                round,
-                proposer: node,
-            });
-            say(
-                "event-prepare",
-                &[("node", Arg::Text(notation.node(node))), ("n", n.into())],
-            )
+            let n = notation.ballot(crate::protocol::Ballot { round, proposer: node });
+            say("event-prepare", &[("node", Arg::Text(notation.node(node))), ("n", n.into())])
         }
         Act::SendAccept => say("event-send-accept", &args),
         Act::SendSuccess => say("event-send-success", &args),
@@ -58,9 +47,7 @@ fn act_words(notation: &Notation<'_>, node: crate::protocol::NodeId, act: Act) -
 }
 
 fn message_words(world: &World, notation: &Notation<'_>, key: &str, id: MsgId) -> String {
-    world
-        .packet(id)
-        .map_or_else(String::new, |packet| say(key, &packet_args(notation, packet)))
+    world.packet(id).map_or_else(String::new, |packet| say(key, &packet_args(notation, packet)))
 }
 
 fn packet_args(notation: &Notation<'_>, packet: &Packet) -> [(&'static str, Arg); 3] {
@@ -75,13 +62,8 @@ fn packet_args(notation: &Notation<'_>, packet: &Packet) -> [(&'static str, Arg)
 pub(super) fn message_spoken(notation: &Notation<'_>, packet: &Packet) -> String {
     let yes_no = |condition: bool| Arg::from(if condition { "yes" } else { "no" });
     let [message, from, to] = packet_args(notation, packet);
-    let args = [
-        message,
-        from,
-        to,
-        ("copy", yes_no(packet.copy_of.is_some())),
-        ("held", yes_no(packet.is_held)),
-    ];
+    let args =
+        [message, from, to, ("copy", yes_no(packet.copy_of.is_some())), ("held", yes_no(packet.is_held))];
     say("message-spoken", &args)
 }
 
@@ -97,11 +79,7 @@ pub fn spoken(view: &View<'_>) -> String {
     };
     let notation = view.notation();
     let mut sentences: Vec<String> = Vec::new();
-    let rules: Vec<String> = step
-        .rules
-        .iter()
-        .map(|(node, rule)| notation.rule(*node, rule))
-        .collect();
+    let rules: Vec<String> = step.rules.iter().map(|(node, rule)| notation.rule(*node, rule)).collect();
     match (&step.event, &step.consumed) {
         (Event::Deliver(_), Some(packet)) if step.notice.is_none() => {
             sentences.push(say("step-deliver", &packet_args(&notation, packet)));
@@ -121,11 +99,7 @@ pub fn spoken(view: &View<'_>) -> String {
         ];
         sentences.push(say("notice-chosen", &args));
     }
-    sentences
-        .iter()
-        .map(|sentence| format!("{sentence}."))
-        .collect::<Vec<_>>()
-        .join(" ")
+    sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
 }
 
 fn notice_words(view: &View<'_>, notice: Notice) -> String {

@@ -7,29 +7,18 @@ use std::rc::Rc;
 
 /// The next event of the duel; none unless two proposers that want values are up.
 pub(super) fn next(world: &World) -> Option<Event> {
-    let duellists: Vec<NodeId> = world
-        .setup()
-        .with_role(Role::Proposer)
-        .filter(|&node| prepare_of(world, node).is_some())
-        .collect();
+    let duellists: Vec<NodeId> =
+        world.setup().with_role(Role::Proposer).filter(|&node| prepare_of(world, node).is_some()).collect();
     if duellists.len() < 2 {
         return None;
     }
-    deliver_harmless(world)
-        .or_else(|| late_accept(world, &duellists))
-        .or_else(|| {
-            duellists
-                .iter()
-                .min_by_key(|&&node| latest(world, node))
-                .and_then(|&node| prepare_of(world, node))
-        })
+    deliver_harmless(world).or_else(|| late_accept(world, &duellists)).or_else(|| {
+        duellists.iter().min_by_key(|&&node| latest(world, node)).and_then(|&node| prepare_of(world, node))
+    })
 }
 
 fn prepare_of(world: &World, node: NodeId) -> Option<Event> {
-    let prepare = world
-        .acts(node)
-        .into_iter()
-        .find(|act| matches!(act, Act::Prepare { .. }))?;
+    let prepare = world.acts(node).into_iter().find(|act| matches!(act, Act::Prepare { .. }))?;
     Some(Event::Act(node, prepare))
 }
 
@@ -38,30 +27,16 @@ fn deliver_harmless(world: &World) -> Option<Event> {
     let harmless = |packet: &&Rc<Packet>| {
         let is_too_late = || {
             let promised = world.node(packet.to).promised();
-            promised.is_some_and(|p| {
-                world
-                    .setup()
-                    .numbering()
-                    .compare(p, packet.message.ballot())
-                    .is_gt()
-            })
+            promised.is_some_and(|p| world.setup().numbering().compare(p, packet.message.ballot()).is_gt())
         };
         !packet.is_held && (packet.message.kind() != MessageKind::Accept || is_too_late())
     };
-    world
-        .in_flight()
-        .iter()
-        .find(harmless)
-        .map(|packet| Event::Deliver(packet.id))
+    world.in_flight().iter().find(harmless).map(|packet| Event::Deliver(packet.id))
 }
 
 /// A send of accepts that has come too late: some other proposer has prepared with a higher number since.
 fn late_accept(world: &World, duellists: &[NodeId]) -> Option<Event> {
-    let late = |node: NodeId| {
-        duellists
-            .iter()
-            .any(|&other| latest(world, other) > latest(world, node))
-    };
+    let late = |node: NodeId| duellists.iter().any(|&other| latest(world, other) > latest(world, node));
     let may_send = |node: NodeId| world.acts(node).contains(&Act::SendAccept);
     duellists
         .iter()

@@ -48,12 +48,7 @@ impl History {
 
     /// A history that starts at this world.
     pub fn from_world(world: World) -> Self {
-        let start = Moment {
-            parent: None,
-            step: None,
-            world: Rc::new(world),
-            children: Vec::new(),
-        };
+        let start = Moment { parent: None, step: None, world: Rc::new(world), children: Vec::new() };
         History {
             moments: vec![Rc::new(start)],
             line: vec![MomentId(0)],
@@ -106,14 +101,10 @@ impl History {
     /// The places on the line at which other branches leave it, with how many do.
     pub fn forks(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let branches = |id: &MomentId| self.moment(*id).children.len();
-        self.line
-            .iter()
-            .enumerate()
-            .map(move |(at, id)| (at, branches(id)))
-            .filter_map(|(at, children)| {
-                let others = children.saturating_sub(usize::from(at + 1 < self.line.len()));
-                (others > 0).then_some((at, others))
-            })
+        self.line.iter().enumerate().map(move |(at, id)| (at, branches(id))).filter_map(|(at, children)| {
+            let others = children.saturating_sub(usize::from(at + 1 < self.line.len()));
+            (others > 0).then_some((at, others))
+        })
     }
 
     /// Lets an event happen after the cursor's moment, and goes there. The same event again follows the branch that
@@ -141,12 +132,7 @@ impl History {
     }
 
     fn child_by(&self, parent: MomentId, event: &Event) -> Option<MomentId> {
-        let is_it = |id: &&MomentId| {
-            self.moment(**id)
-                .step
-                .as_ref()
-                .is_some_and(|step| step.event == *event)
-        };
+        let is_it = |id: &&MomentId| self.moment(**id).step.as_ref().is_some_and(|step| step.event == *event);
         self.moment(parent).children.iter().find(is_it).copied()
     }
 
@@ -184,6 +170,21 @@ impl History {
             at = child;
         }
         self.line = line;
+    }
+
+    /// Ends the line at the cursor. What followed stays in the tree.
+    pub fn leave_line(&mut self) {
+        self.line.truncate(self.position + 1);
+    }
+
+    /// A history of only what led to the cursor.
+    #[must_use]
+    pub fn until_cursor(&self) -> History {
+        let mut history = History::from_world(World::clone(&self.moment(self.line[0]).world));
+        for event in self.events() {
+            history.act(event).expect("what happened once can happen again");
+        }
+        history
     }
 
     /// Remembers where the cursor is, so that [`History::undo`] returns here. Called before a person's action.

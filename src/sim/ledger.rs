@@ -81,12 +81,7 @@ impl Ledger {
             Observation::Accepted(proposal) => self.note_acceptance(setup, node, step, &proposal),
             Observation::Learned(value) => {
                 let was_chosen = self.chosen_values().contains(&value);
-                self.learned.push(Learning {
-                    node,
-                    value,
-                    was_chosen,
-                    step,
-                });
+                self.learned.push(Learning { node, value, was_chosen, step });
             }
         }
     }
@@ -102,28 +97,17 @@ impl Ledger {
         if let Some(&promised) = self.promised.get(&node)
             && setup.numbering().compare(promised, proposal.ballot).is_gt()
         {
-            self.broken_promises.push(BrokenPromise {
-                node,
-                promised,
-                accepted: proposal.ballot,
-            });
+            self.broken_promises.push(BrokenPromise { node, promised, accepted: proposal.ballot });
         }
         self.note_promise(setup, node, proposal.ballot);
         let ballot = setup.numbering().canonical(proposal.ballot);
-        let canonical = Proposal {
-            ballot,
-            value: proposal.value.clone(),
-        };
+        let canonical = Proposal { ballot, value: proposal.value.clone() };
         let nodes = self.acceptances.entry(canonical).or_default();
         let was_chosen = setup.chooses(*nodes);
         nodes.insert(node);
         if setup.chooses(*nodes) && !was_chosen {
             let quorum = *nodes;
-            self.chosen.push(Choice {
-                proposal: proposal.clone(),
-                quorum,
-                step,
-            });
+            self.chosen.push(Choice { proposal: proposal.clone(), quorum, step });
         }
     }
 }

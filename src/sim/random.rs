@@ -69,11 +69,7 @@ impl RandomSchedule {
     fn fault(&self, world: &World, chance: &mut Chance) -> Option<Event> {
         let down = world.down();
         if down.len() < self.crashed_max && chance.strikes(self.crash) {
-            let up: Vec<NodeId> = world
-                .setup()
-                .nodes()
-                .filter(|&node| !world.is_down(node))
-                .collect();
+            let up: Vec<NodeId> = world.setup().nodes().filter(|&node| !world.is_down(node)).collect();
             return chance.pick(&up).copied().map(Event::Crash);
         }
         if !down.is_empty() && chance.strikes(self.restart) {
@@ -89,15 +85,10 @@ impl RandomSchedule {
         if let Some(overdue) = free().find(|packet| age(packet.sent_at) >= self.latency_max) {
             return Some(self.fate(overdue, chance));
         }
-        let ripe: Vec<&Packet> = free()
-            .filter(|packet| age(packet.sent_at) >= self.latency_min)
-            .map(|packet| &**packet)
-            .collect();
+        let ripe: Vec<&Packet> =
+            free().filter(|packet| age(packet.sent_at) >= self.latency_min).map(|packet| &**packet).collect();
         let mut others: Vec<Event> = spontaneous(world).collect();
-        let fires = world
-            .timers()
-            .iter()
-            .filter(|pending| age(pending.set_at) >= self.patience);
+        let fires = world.timers().iter().filter(|pending| age(pending.set_at) >= self.patience);
         others.extend(fires.map(|pending| Event::Fire(pending.node, pending.timer)));
         match chance.below(ripe.len() + others.len()) {
             Some(index) if index < ripe.len() => Some(self.fate(ripe[index], chance)),

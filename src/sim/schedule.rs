@@ -31,12 +31,7 @@ fn in_order(world: &World) -> Option<Event> {
     oldest
         .map(|packet| Event::Deliver(packet.id))
         .or_else(|| spontaneous(world).next())
-        .or_else(|| {
-            world
-                .timers()
-                .first()
-                .map(|pending| Event::Fire(pending.node, pending.timer))
-        })
+        .or_else(|| world.timers().first().map(|pending| Event::Fire(pending.node, pending.timer)))
 }
 
 /// The steps that nodes take of their own accord: what their state calls for, and a first prepare by a proposer

@@ -170,11 +170,7 @@ impl World {
 
     /// The steps of its own that a node may take now.
     pub fn acts(&self, id: NodeId) -> Vec<Act> {
-        if self.is_down(id) {
-            Vec::new()
-        } else {
-            self.node(id).acts(&self.setup, id)
-        }
+        if self.is_down(id) { Vec::new() } else { self.node(id).acts(&self.setup, id) }
     }
 
     /// The events that can happen now, in a fixed order: for each node its own steps; for each message deliver,
@@ -183,26 +179,14 @@ impl World {
     pub fn enabled(&self) -> Vec<Event> {
         let mut events = self.progress();
         for packet in &self.in_flight {
-            let hold = if packet.is_held {
-                Event::Release(packet.id)
-            } else {
-                Event::Hold(packet.id)
-            };
+            let hold = if packet.is_held { Event::Release(packet.id) } else { Event::Hold(packet.id) };
             events.extend([Event::Drop(packet.id), Event::Duplicate(packet.id), hold]);
         }
         for node in self.setup.nodes() {
-            events.push(if self.is_down(node) {
-                Event::Restart(node)
-            } else {
-                Event::Crash(node)
-            });
+            events.push(if self.is_down(node) { Event::Restart(node) } else { Event::Crash(node) });
         }
         for link in self.setup.links() {
-            events.push(if self.cuts.contains(&link) {
-                Event::Mend(link)
-            } else {
-                Event::Cut(link)
-            });
+            events.push(if self.cuts.contains(&link) { Event::Mend(link) } else { Event::Cut(link) });
         }
         if !self.cuts.is_empty() {
             events.push(Event::Heal);
@@ -212,17 +196,11 @@ impl World {
 
     /// The enabled events by which a run goes on when nothing fails: own steps, deliveries, timers.
     pub fn progress(&self) -> Vec<Event> {
-        let acts = self
-            .setup
-            .nodes()
-            .flat_map(|node| self.acts(node).into_iter().map(move |a| Event::Act(node, a)));
+        let acts =
+            self.setup.nodes().flat_map(|node| self.acts(node).into_iter().map(move |a| Event::Act(node, a)));
         let mut events: Vec<Event> = acts.collect();
         events.extend(self.in_flight.iter().map(|packet| Event::Deliver(packet.id)));
-        events.extend(
-            self.timers
-                .iter()
-                .map(|pending| Event::Fire(pending.node, pending.timer)),
-        );
+        events.extend(self.timers.iter().map(|pending| Event::Fire(pending.node, pending.timer)));
         events
     }
 
@@ -332,14 +310,9 @@ impl World {
     fn check_groups(&self, groups: &[NodeSet]) -> Result<(), NotEnabled> {
         let all: NodeSet = self.setup.nodes().collect();
         let members: u32 = groups.iter().map(|group| group.len()).sum();
-        let union = groups
-            .iter()
-            .fold(NodeSet::default(), |union, group| NodeSet(union.0 | group.0));
+        let union = groups.iter().fold(NodeSet::default(), |union, group| NodeSet(union.0 | group.0));
         let splits = groups.len() >= 2 && groups.iter().all(|group| !group.is_empty());
-        refuse_unless(
-            splits && union == all && members == all.len(),
-            NotEnabled::BadGroups,
-        )
+        refuse_unless(splits && union == all && members == all.len(), NotEnabled::BadGroups)
     }
 
     fn position(&self, id: MsgId) -> Result<usize, usize> {
@@ -409,17 +382,9 @@ impl World {
                 Notice::Mended
             }
             Event::Partition(groups) => {
-                let together = |link: &Link| {
-                    groups
-                        .iter()
-                        .any(|g| g.contains(link.low) && g.contains(link.high))
-                };
-                self.cuts = self
-                    .setup
-                    .links()
-                    .into_iter()
-                    .filter(|link| !together(link))
-                    .collect();
+                let together =
+                    |link: &Link| groups.iter().any(|g| g.contains(link.low) && g.contains(link.high));
+                self.cuts = self.setup.links().into_iter().filter(|link| !together(link)).collect();
                 Notice::Partitioned
             }
             _ => {
@@ -444,8 +409,7 @@ impl World {
     }
 
     fn take_effects(&mut self, node: NodeId, effects: Effects, step: &mut Step) {
-        step.rules
-            .extend(effects.rules.into_iter().map(|rule| (node, rule)));
+        step.rules.extend(effects.rules.into_iter().map(|rule| (node, rule)));
         for (to, message) in effects.sends {
             self.send(node, to, message, step);
         }
@@ -453,11 +417,7 @@ impl World {
             let (TimerChange::Set(timer) | TimerChange::Cancel(timer)) = change;
             self.timers.retain(|t| (t.node, t.timer) != (node, timer));
             if matches!(change, TimerChange::Set(_)) {
-                self.timers.push(PendingTimer {
-                    node,
-                    timer,
-                    set_at: self.steps,
-                });
+                self.timers.push(PendingTimer { node, timer, set_at: self.steps });
             }
         }
         if !effects.observations.is_empty() {
@@ -471,15 +431,8 @@ impl World {
     fn send(&mut self, from: NodeId, to: NodeId, message: Message, step: &mut Step) {
         let id = MsgId(self.messages_sent);
         self.messages_sent += 1;
-        let packet = Rc::new(Packet {
-            id,
-            from,
-            to,
-            message,
-            sent_at: self.steps,
-            copy_of: None,
-            is_held: false,
-        });
+        let packet =
+            Rc::new(Packet { id, from, to, message, sent_at: self.steps, copy_of: None, is_held: false });
         // A cut acts here, at send time: what is in flight already may still arrive.
         if !self.cuts.is_empty() && self.cuts.contains(&Link::new(from, to)) {
             step.lost.push(packet);

@@ -62,10 +62,7 @@ pub fn has(key: &str) -> bool {
 pub fn keys() -> Vec<String> {
     let is_key = |line: &&str| line.starts_with(|first: char| first.is_ascii_alphabetic());
     let lines = ENGLISH.iter().flat_map(|file| file.lines()).filter(is_key);
-    lines
-        .filter_map(|line| line.split_once(" ="))
-        .map(|(key, _)| key.to_owned())
-        .collect()
+    lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned()).collect()
 }
 
 fn format(key: &str, variant: Option<&str>, args: &[(&str, Arg)]) -> Option<String> {
@@ -84,25 +81,18 @@ fn format(key: &str, variant: Option<&str>, args: &[(&str, Arg)]) -> Option<Stri
             fluent_args.set(*name, value);
         }
         let mut errors = Vec::new();
-        Some(
-            catalogue
-                .format_pattern(pattern, Some(&fluent_args), &mut errors)
-                .into_owned(),
-        )
+        Some(catalogue.format_pattern(pattern, Some(&fluent_args), &mut errors).into_owned())
     })
 }
 
 fn load(files: &[&str]) -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new(vec![
-        LanguageIdentifier::from_bytes(b"en").expect("en is a language"),
-    ]);
+    let mut bundle =
+        FluentBundle::new(vec![LanguageIdentifier::from_bytes(b"en").expect("en is a language")]);
     // Everything is left to right so far; the marks that isolate inserted text would show up in copied text.
     bundle.set_use_isolating(false);
     for file in files {
         let resource = FluentResource::try_new((*file).to_owned()).expect("the catalogue's files are tested");
-        bundle
-            .add_resource(resource)
-            .expect("no key stands twice; tested");
+        bundle.add_resource(resource).expect("no key stands twice; tested");
     }
     bundle
 }

@@ -44,9 +44,7 @@ impl Terms {
 
     /// The kind that these terms, or the standard ones, call by this name.
     pub fn kind_named(self, name: &str) -> Option<MessageKind> {
-        MessageKind::ALL
-            .into_iter()
-            .find(|&kind| self.kind(kind) == name || kind.key() == name)
+        MessageKind::ALL.into_iter().find(|&kind| self.kind(kind) == name || kind.key() == name)
     }
 
     /// The field that these terms, or the standard ones, call by this name.
@@ -132,11 +130,7 @@ impl Notation<'_> {
     /// The sentence of a rule that a node applied.
     pub fn rule(&self, node: NodeId, rule: &Rule) -> String {
         let mut args = vec![("node", Arg::Text(self.node(node)))];
-        args.extend(
-            rule.facts()
-                .into_iter()
-                .map(|(name, fact)| (name, self.fact(&fact))),
-        );
+        args.extend(rule.facts().into_iter().map(|(name, fact)| (name, self.fact(&fact))));
         say(&format!("rule-{}", rule.key()), &args)
     }
 
@@ -162,14 +156,7 @@ pub fn node_label(name: &str) -> String {
     if letters.is_empty() {
         return name.to_owned();
     }
-    let index = |digit: char| {
-        digit
-            .to_digit(10)
-            .and_then(|value| char::from_u32(0x2080 + value))
-            .unwrap_or(digit)
-    };
-    letters
-        .chars()
-        .chain(name[letters.len()..].chars().map(index))
-        .collect()
+    let index =
+        |digit: char| digit.to_digit(10).and_then(|value| char::from_u32(0x2080 + value)).unwrap_or(digit);
+    letters.chars().chain(name[letters.len()..].chars().map(index)).collect()
 }

@@ -1,12 +1,28 @@
-//! The browser interface.
-use yew::prelude::*;
+//! The browser interface: Yew components that draw what `scene/` describes and send what a person does to `app/`.
+//! No decision is made here, and nothing outside this room touches the page.
+
+mod app;
+mod banner;
+mod browser;
+mod help;
+mod home;
+mod icons;
+mod in_flight;
+mod inspector;
+mod keys;
+mod lesson;
+mod links;
+mod problem;
+mod prose;
+mod safety;
+mod sandbox;
+mod schedule;
+mod stage;
+mod store;
+mod transport;
 
 /// Mounts the page.
 pub fn start() {
-    yew::Renderer::<App>::new().render();
-}
-
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "Paxoscope" }</h1></main> }
+    problem::install_panic_card();
+    yew::Renderer::<app::App>::new().render();
 }

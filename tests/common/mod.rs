@@ -56,11 +56,7 @@ impl Run {
     /// The start of a run of this cluster.
     pub fn new(config: Config) -> Self {
         config.validate().expect("a sound cluster");
-        Run {
-            world: World::new(Rc::new(Setup::Synod(config))),
-            events: Vec::new(),
-            step: None,
-        }
+        Run { world: World::new(Rc::new(Setup::Synod(config))), events: Vec::new(), step: None }
     }
 
     /// Lets these events happen; the properties are judged after each.
@@ -121,10 +117,7 @@ impl Run {
     /// Phase 2 with these acceptors: accept, and the answers.
     pub fn phase2(&mut self, proposer: &str, acceptors: &str) -> &mut Self {
         self.play(&[&format!("{proposer} accepts?")]);
-        let round = self
-            .world
-            .node(self.node(proposer))
-            .last_ballot(self.node(proposer));
+        let round = self.world.node(self.node(proposer)).last_ballot(self.node(proposer));
         let round = round.expect("it prepared").round;
         for acceptor in acceptors.split_whitespace() {
             self.play(&[
@@ -138,10 +131,7 @@ impl Run {
     /// The messages in flight that match, oldest first: `A>top`, `A>* prepare`, `*>A promise 8`.
     pub fn flying(&self, words: &str) -> Vec<&Rc<Packet>> {
         let mut parts = words.split_whitespace();
-        let (from, to) = parts
-            .next()
-            .and_then(|path| path.split_once('>'))
-            .expect("sender>receiver");
+        let (from, to) = parts.next().and_then(|path| path.split_once('>')).expect("sender>receiver");
         let (kind, round) = (parts.next(), parts.next());
         let is_it = |packet: &&Rc<Packet>| {
             let is_named = |name: &str, node: NodeId| name == "*" || self.node(name) == node;
@@ -166,9 +156,7 @@ impl Run {
 
     /// The oldest message in flight that matches.
     pub fn oldest(&self, words: &str) -> &Packet {
-        self.flying(words)
-            .first()
-            .unwrap_or_else(|| panic!("no {words} is in flight"))
+        self.flying(words).first().unwrap_or_else(|| panic!("no {words} is in flight"))
     }
 
     /// The event that a word stands for.
@@ -205,10 +193,7 @@ impl Run {
 
     /// A node by its name.
     pub fn node(&self, name: &str) -> NodeId {
-        self.world
-            .setup()
-            .node_named(name)
-            .unwrap_or_else(|| panic!("no node {name}"))
+        self.world.setup().node_named(name).unwrap_or_else(|| panic!("no node {name}"))
     }
 
     /// A node's state, for what its fields don't tell.
@@ -223,16 +208,9 @@ impl Run {
         let state = self.world.fields(self.node(name));
         for wanted in fields.split("; ") {
             let (key, value) = wanted.split_once('=').expect("key=value");
-            let field = state
-                .iter()
-                .find(|field| field.key.key() == key)
-                .expect("a field");
+            let field = state.iter().find(|field| field.key.key() == key).expect("a field");
             let events = &self.events;
-            assert_eq!(
-                notation.value(&field.value),
-                value,
-                "{key} of {name} after {events:?}"
-            );
+            assert_eq!(notation.value(&field.value), value, "{key} of {name} after {events:?}");
         }
         self
     }
@@ -248,19 +226,12 @@ impl Run {
     pub fn assert_safe(&self) {
         for property in Property::ALL {
             let verdict = judge(property, &self.world);
-            assert!(
-                verdict.holds(),
-                "{property:?}: {verdict:?} after {:?}",
-                self.events
-            );
+            assert!(verdict.holds(), "{property:?}: {verdict:?} after {:?}", self.events);
         }
     }
 
     fn notation(&self) -> Notation<'_> {
-        Notation {
-            setup: self.world.setup(),
-            terms: Terms::Standard,
-        }
+        Notation { setup: self.world.setup(), terms: Terms::Standard }
     }
 }
 
@@ -270,9 +241,7 @@ fn act(word: &str) -> Act {
         "tells" => Act::SendSuccess,
         _ => {
             let round = word.strip_prefix("prepares ").expect("a word for an event");
-            Act::Prepare {
-                round: round.parse().expect("a number"),
-            }
+            Act::Prepare { round: round.parse().expect("a number") }
         }
     }
 }

@@ -30,18 +30,14 @@ impl Acceptor {
     }
 
     fn has_promised_above(&self, config: &Config, n: Ballot) -> bool {
-        self.promised
-            .is_some_and(|promised| config.is_above(promised, Some(n)))
+        self.promised.is_some_and(|promised| config.is_above(promised, Some(n)))
     }
 
     fn promise(&mut self, n: Ballot, from: NodeId, out: &mut Out) {
         self.promised = Some(n);
         out.rule(match &self.accepted {
             None => Rule::PromiseFresh { n },
-            Some(accepted) => Rule::PromiseReport {
-                n,
-                accepted: accepted.clone(),
-            },
+            Some(accepted) => Rule::PromiseReport { n, accepted: accepted.clone() },
         });
         out.observe(Observation::Promised(n));
         out.send(from, Message::Promise(n, self.accepted.clone()));
@@ -51,9 +47,7 @@ impl Acceptor {
         // Accepting is a promise too: what is below this number is refused from now on.
         self.promised = Some(proposal.ballot);
         self.accepted = Some(proposal.clone());
-        out.rule(Rule::Accept {
-            proposal: proposal.clone(),
-        });
+        out.rule(Rule::Accept { proposal: proposal.clone() });
         out.observe(Observation::Accepted(proposal.clone()));
         let accepted = Message::Accepted(proposal.clone());
         if config.learning == Learning::Direct {
@@ -64,11 +58,7 @@ impl Acceptor {
 
     pub(super) fn fields(&self) -> Vec<Field> {
         vec![
-            Field {
-                key: FieldKey::Promised,
-                value: FieldValue::Ballot(self.promised),
-                stable: true,
-            },
+            Field { key: FieldKey::Promised, value: FieldValue::Ballot(self.promised), stable: true },
             Field {
                 key: FieldKey::Accepted,
                 value: FieldValue::Proposal(self.accepted.clone()),

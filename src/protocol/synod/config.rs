@@ -78,7 +78,7 @@ pub enum ConfigError {
     Quorum(u32),
     /// Two nodes have the same name, or one has none.
     Names,
-    /// A proposal number below 1 or above [`Config::ROUND_MAX`].
+    /// A first proposal number that is 0 or above [`Config::FIRST_MAX`].
     FirstNumber,
     /// A value that is empty or longer than [`Value::LENGTH_MAX`].
     Value,
@@ -100,10 +100,12 @@ impl Config {
     pub const PROPOSERS_MAX: usize = 5;
     /// The largest number of acceptors.
     pub const ACCEPTORS_MAX: usize = 9;
+    /// The largest first number of a proposer.
+    pub const FIRST_MAX: u32 = 999_999;
+    /// The largest number that a proposer may prepare with: far above what any run reaches, and far below overflow.
+    pub const ROUND_MAX: u32 = 1_000_000_000;
     /// The largest number of learners.
     pub const LEARNERS_MAX: usize = 3;
-    /// The largest number of a proposal: a person may type any, and the label must still fit on the stage.
-    pub const ROUND_MAX: u32 = 999_999_999;
 
     /// Checks the cluster: an error if it can't be built, else what is unwise about it.
     pub fn validate(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
@@ -146,11 +148,7 @@ impl Config {
         if names.len() != self.size() || names.contains("") {
             return Err(ConfigError::Names);
         }
-        if !self
-            .proposers
-            .iter()
-            .all(|p| (1..=Self::ROUND_MAX).contains(&p.first))
-        {
+        if self.proposers.iter().any(|p| !(1..=Self::FIRST_MAX).contains(&p.first)) {
             return Err(ConfigError::FirstNumber);
         }
         let sound = |value: &Value| (1..=Value::LENGTH_MAX).contains(&value.as_str().chars().count());
@@ -225,14 +223,11 @@ impl Config {
         u32::try_from(self.proposers.len()).expect("at most 5 proposers")
     }
 
-    /// The proposer's smallest own number above `floor`; none if that would be too large a number.
+    /// The proposer's smallest own number above `floor`; none if that would be above [`Config::ROUND_MAX`].
     pub fn next_round(&self, proposer: NodeId, floor: u32) -> Option<u32> {
         let first = self.proposers[proposer.index()].first;
-        let next = if floor < first {
-            first
-        } else {
-            first + ((floor - first) / self.stride() + 1) * self.stride()
-        };
+        let next =
+            if floor < first { first } else { first + ((floor - first) / self.stride() + 1) * self.stride() };
         (next <= Self::ROUND_MAX).then_some(next)
     }
 

@@ -28,24 +28,14 @@ impl Learner {
     fn count(&mut self, config: &Config, from: NodeId, proposal: &Proposal, out: &mut Out) {
         // Acceptances of equal values under different numbers are different votes: chosen is said of a proposal.
         let ballot = config.numbering.canonical(proposal.ballot);
-        let voters = self
-            .votes
-            .entry(Proposal {
-                ballot,
-                value: proposal.value.clone(),
-            })
-            .or_default();
+        let voters = self.votes.entry(Proposal { ballot, value: proposal.value.clone() }).or_default();
         voters.insert(from);
         let (have, need) = (voters.len(), config.accept_quorum());
         if config.chooses(*voters) {
             let value = proposal.value.clone();
             self.learn(&proposal.value, Rule::LearnFromQuorum { value, have, need }, out);
         } else {
-            out.rule(Rule::CountVote {
-                proposal: proposal.clone(),
-                have,
-                need,
-            });
+            out.rule(Rule::CountVote { proposal: proposal.clone(), have, need });
         }
     }
 
@@ -65,18 +55,10 @@ impl Learner {
             need: config.accept_quorum(),
             of: config.acceptor_count(),
         };
-        let tally = self
-            .votes
-            .iter()
-            .map(|(proposal, voters)| (proposal.clone(), count(voters)))
-            .collect();
+        let tally = self.votes.iter().map(|(proposal, voters)| (proposal.clone(), count(voters))).collect();
         let mut fields = Vec::new();
         if config.learning == super::Learning::Direct {
-            fields.push(Field {
-                key: FieldKey::Votes,
-                value: FieldValue::Tally(tally),
-                stable: false,
-            });
+            fields.push(Field { key: FieldKey::Votes, value: FieldValue::Tally(tally), stable: false });
         }
         fields.push(Field {
             key: FieldKey::Learned,

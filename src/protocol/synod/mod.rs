@@ -42,14 +42,8 @@ pub enum Node {
 impl Node {
     /// The nodes of a cluster at the start, by id.
     pub fn start(config: &Config) -> Vec<Node> {
-        let proposers = config
-            .proposers
-            .iter()
-            .map(|p| Node::Proposer(Proposer::new(p.wants.clone())));
-        let acceptors = config
-            .acceptors
-            .iter()
-            .map(|_| Node::Acceptor(Acceptor::default()));
+        let proposers = config.proposers.iter().map(|p| Node::Proposer(Proposer::new(p.wants.clone())));
+        let acceptors = config.acceptors.iter().map(|_| Node::Acceptor(Acceptor::default()));
         let learners = config.learners.iter().map(|_| Node::Learner(Learner::default()));
         proposers.chain(acceptors).chain(learners).collect()
     }

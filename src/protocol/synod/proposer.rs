@@ -59,7 +59,7 @@ impl Proposer {
             // Any number will do that is higher than its own last one: uniqueness lies in the pair, or in the
             // disjoint sequences from which a bare number comes by default.
             Act::Prepare { round } => {
-                self.wants.is_some() && round > self.last.unwrap_or(0) && round <= Config::ROUND_MAX
+                self.wants.is_some() && (self.last.unwrap_or(0) + 1..=Config::ROUND_MAX).contains(&round)
             }
             Act::SendAccept => {
                 self.phase == Phase::Preparing && ctx.config.may_lead(self.promises) && self.wants.is_some()
@@ -74,23 +74,14 @@ impl Proposer {
     }
 
     pub(super) fn eager_act(&self, ctx: Context<'_>) -> Option<Act> {
-        [Act::SendAccept, Act::SendSuccess]
-            .into_iter()
-            .find(|&act| self.allows(ctx, act))
+        [Act::SendAccept, Act::SendSuccess].into_iter().find(|&act| self.allows(ctx, act))
     }
 
     pub(super) fn on_act(&mut self, ctx: Context<'_>, act: Act, out: &mut Out) {
         match act {
             Act::Prepare { round } => {
-                let n = Ballot {
-                    round,
-                    proposer: ctx.me,
-                };
-                let rule = if self.last.is_none() {
-                    Rule::Prepare { n }
-                } else {
-                    Rule::PrepareAgain { n }
-                };
+                let n = Ballot { round, proposer: ctx.me };
+                let rule = if self.last.is_none() { Rule::Prepare { n } } else { Rule::PrepareAgain { n } };
                 self.prepare(ctx, n, rule, out);
             }
             Act::SendAccept => self.send_accept(ctx, out),
@@ -107,10 +98,7 @@ impl Proposer {
         match timer {
             Timer::Retry => {
                 if let Some(round) = self.next_round(ctx) {
-                    let n = Ballot {
-                        round,
-                        proposer: ctx.me,
-                    };
+                    let n = Ballot { round, proposer: ctx.me };
                     self.prepare(ctx, n, Rule::Retry { n }, out);
                 }
             }
@@ -129,24 +117,17 @@ impl Proposer {
     /// Forgets all but the last number; what it was first asked for stands in the cluster's settings.
     pub(super) fn on_crash(&mut self, ctx: Context<'_>) {
         let wants = ctx.config.proposers[ctx.me.index()].wants.clone();
-        *self = Proposer {
-            last: self.last,
-            ..Proposer::new(wants)
-        };
+        *self = Proposer { last: self.last, ..Proposer::new(wants) };
     }
 
     fn next_round(&self, ctx: Context<'_>) -> Option<u32> {
-        ctx.config
-            .next_round(ctx.me, self.last.unwrap_or(0).max(self.heard))
+        ctx.config.next_round(ctx.me, self.last.unwrap_or(0).max(self.heard))
     }
 
     /// The number of the proposal under way, if there is one.
     fn ballot(&self, ctx: Context<'_>) -> Option<Ballot> {
         let round = self.last.filter(|_| self.phase != Phase::Idle)?;
-        Some(Ballot {
-            round,
-            proposer: ctx.me,
-        })
+        Some(Ballot { round, proposer: ctx.me })
     }
 
     /// Phase 1a.
@@ -180,10 +161,7 @@ impl Proposer {
             return out.rule(Rule::RepeatedPromise { n, from });
         }
         if let Some(accepted) = accepted
-            && ctx.config.is_above(
-                accepted.ballot,
-                self.reported.as_ref().map(|reported| reported.ballot),
-            )
+            && ctx.config.is_above(accepted.ballot, self.reported.as_ref().map(|reported| reported.ballot))
         {
             self.reported = Some(accepted.clone());
         }
@@ -198,10 +176,7 @@ impl Proposer {
     /// Phase 2a: the value of the highest-numbered proposal among the promises, or its own if they report none (P2c).
     fn send_accept(&mut self, ctx: Context<'_>, out: &mut Out) {
         let n = self.ballot(ctx).expect("a proposer that prepares has a number");
-        let own = self
-            .wants
-            .clone()
-            .expect("a proposer that prepares wants a value");
+        let own = self.wants.clone().expect("a proposer that prepares wants a value");
         let (value, rule) = match (ctx.config.adoption, &self.reported) {
             (_, None) => {
                 // Only this brings a new value into play: an adopted one was proposed before.
@@ -210,25 +185,11 @@ impl Proposer {
             }
             (Adoption::Highest, Some(reported)) => {
                 let value = reported.value.clone();
-                (
-                    value.clone(),
-                    Rule::Adopt {
-                        n,
-                        value,
-                        reported: reported.clone(),
-                    },
-                )
+                (value.clone(), Rule::Adopt { n, value, reported: reported.clone() })
             }
             (Adoption::Own, Some(reported)) => {
                 out.observe(Observation::Proposed(own.clone()));
-                (
-                    own.clone(),
-                    Rule::ProposeOwnAnyway {
-                        n,
-                        value: own,
-                        reported: reported.clone(),
-                    },
-                )
+                (own.clone(), Rule::ProposeOwnAnyway { n, value: own, reported: reported.clone() })
             }
         };
         let proposal = Proposal { ballot: n, value };
@@ -273,65 +234,28 @@ impl Proposer {
     fn send_success(&mut self, ctx: Context<'_>, out: &mut Out) {
         let proposal = self.proposal.clone().expect("what is chosen was proposed");
         self.announced = true;
-        out.rule(Rule::Announce {
-            proposal: proposal.clone(),
-        });
+        out.rule(Rule::Announce { proposal: proposal.clone() });
         out.broadcast(ctx.config.learner_ids(), &Message::Success(proposal));
     }
 
     pub(super) fn fields(&self, ctx: Context<'_>) -> Vec<Field> {
         let of = ctx.config.acceptor_count();
-        let number = self.last.map(|round| Ballot {
-            round,
-            proposer: ctx.me,
-        });
-        let promises = Count {
-            have: self.promises.len(),
-            need: ctx.config.promise_quorum(),
-            of,
-        };
-        let acceptances = Count {
-            have: self.acceptances.len(),
-            need: ctx.config.accept_quorum(),
-            of,
-        };
+        let number = self.last.map(|round| Ballot { round, proposer: ctx.me });
+        let promises = Count { have: self.promises.len(), need: ctx.config.promise_quorum(), of };
+        let acceptances = Count { have: self.acceptances.len(), need: ctx.config.accept_quorum(), of };
         let proposing = self.proposal.as_ref().map(|proposal| proposal.value.clone());
         vec![
-            Field {
-                key: FieldKey::Wants,
-                value: FieldValue::Value(self.wants.clone()),
-                stable: false,
-            },
-            Field {
-                key: FieldKey::Number,
-                value: FieldValue::Ballot(number),
-                stable: true,
-            },
-            Field {
-                key: FieldKey::Phase,
-                value: FieldValue::Phase(self.phase),
-                stable: false,
-            },
-            Field {
-                key: FieldKey::Promises,
-                value: FieldValue::Count(promises),
-                stable: false,
-            },
+            Field { key: FieldKey::Wants, value: FieldValue::Value(self.wants.clone()), stable: false },
+            Field { key: FieldKey::Number, value: FieldValue::Ballot(number), stable: true },
+            Field { key: FieldKey::Phase, value: FieldValue::Phase(self.phase), stable: false },
+            Field { key: FieldKey::Promises, value: FieldValue::Count(promises), stable: false },
             Field {
                 key: FieldKey::Reported,
                 value: FieldValue::Proposal(self.reported.clone()),
                 stable: false,
             },
-            Field {
-                key: FieldKey::Proposing,
-                value: FieldValue::Value(proposing),
-                stable: false,
-            },
-            Field {
-                key: FieldKey::Acceptances,
-                value: FieldValue::Count(acceptances),
-                stable: false,
-            },
+            Field { key: FieldKey::Proposing, value: FieldValue::Value(proposing), stable: false },
+            Field { key: FieldKey::Acceptances, value: FieldValue::Count(acceptances), stable: false },
         ]
     }
 }

@@ -1,1 +1,179 @@
-# Words of the page.
+# Words of the page: regions, navigation, forms, help.
+
+nav-label = Main
+nav-lessons = Lessons
+nav-sandbox = Sandbox
+theme-label = Theme: { $theme }
+theme-system = as the system
+theme-light = light
+theme-dark = dark
+
+region-lesson = Lesson
+region-network = Network
+region-in-flight = In flight
+region-inspector = Inspector
+region-safety = Safety
+region-transport = Transport
+
+home-title = Paxos, one message at a time
+home-lead = A lecture, replayed on the real protocol. Deliver, drop and delay every message yourself; crash whoever you like; see why two proposers never choose two values.
+home-first-minute = Your first minute
+home-by-hand = Two proposers, by hand
+home-resume = Continue: { $title }
+reading-new = not read yet
+reading-begun = begun
+reading-done = read to the end
+
+lesson-by = after { $by }
+lesson-place = step { $part } of { $parts }
+lesson-steps = Steps
+lesson-off-path = You have left the lesson’s path. Go on as you like; the lesson waits.
+quiz-label = Question
+quiz-predict = Predict:{" "}
+quiz-right = Right.
+quiz-wrong = Not so.
+keep-duelling = Keep duelling
+
+stage-nodes = Nodes
+stage-messages = Messages in flight
+stage-hidden = { $count ->
+    [one] One more message is in flight
+   *[other] { $count } more messages are in flight
+}
+menu-label = What to do with it
+
+in-flight-title = In flight · { $count }
+in-flight-none = No message is on its way.
+in-flight-hidden = and { $count } more
+row-held = held
+row-verb = { $verb }: { $message }
+timer-of = { $timer } of { $node }
+fire-label = Fire: { $timer }
+
+inspector-why = Last step, and why
+node-title = { $name } · { $role }
+field-stable = on stable storage
+storage-none = Nothing of it is on stable storage: a crash forgets all.
+storage-some = A crash leaves: { $fields }.
+propose-label = Ask it to propose
+propose-button = Ask
+links-title = Links and partitions
+links-cut = Links and partitions · { $count } cut
+links-hint = What is sent across a cut link is lost; what is in flight already may still arrive.
+links-groups = Group of each node
+links-split = Split into these groups
+
+property-agreement = Agreement: at most one value is chosen
+property-validity = Validity: only proposed values are accepted
+property-learned-is-chosen = Learners learn only chosen values
+property-promises-kept = Promises are kept
+property-holds = Holds:
+property-broken = Broken:
+broken-agreement = Both { $a } and { $b } were chosen
+broken-validity = { $value } was accepted, but nobody proposed it
+broken-learned-is-chosen = { $node } learned { $value }, which was not chosen
+broken-promises-kept = { $node } accepted { $accepted } after promising { $promised }
+chosen-nothing = nothing chosen yet
+chosen-one = { $value } is chosen
+chosen-several = { $first } and { $second } are chosen!
+quorum-one = quorum { $need } of { $of }
+quorum-two = quorums { $promise } and { $accept } of { $of }
+meeting = { $chosen } was chosen by { $quorum }; { $leader } was promised by { $promises }. In both: { $nodes }.
+meeting-none = { $chosen } was chosen by { $quorum }; { $leader } was promised by { $promises }. Nobody is in both.
+
+speed-label = Speed
+transport-pause = Pause
+scrubber-label = Place in the run
+scrubber-place = step { $at } of { $last }
+next-label = Next:
+next-nothing = nothing left to do
+
+sandbox-title = Your own run
+sandbox-lead = Everything on the stage can be acted on: messages, nodes, links. Step lets the player choose; any other act of yours adds a branch.
+sandbox-from = You are exploring from “{ $title }”.
+schedule-title = Play
+schedule-player = Who chooses
+schedule-in-order = In order: nothing fails
+schedule-calm = By chance: messages overtake
+schedule-stormy = By chance: everything fails
+schedule-duel = Keep duelling
+schedule-seed = Seed
+rate-latency = Longest delay, in steps
+rate-loss = Lost, of 1000
+rate-duplication = Duplicated, of 1000
+rate-crash = Crashes per 1000 steps
+rate-restart = Restarts per 1000 steps
+rate-crashed = Most down at once
+cluster-title = Cluster
+cluster-proposer = Proposer { $name }
+cluster-wants = wants
+cluster-first = first number
+cluster-numbers = Numbers
+cluster-rejections = Refusals
+cluster-learning = Learning
+cluster-eager = Send accept
+cluster-promise-quorum = Promise quorum
+cluster-accept-quorum = Accept quorum
+cluster-majority = majority
+cluster-apply = Start a new run
+option-numbers-pairs = pairs (n, proposer)
+option-numbers-plain = bare numbers n
+option-rejections-silent = silent
+option-rejections-answered = answered
+option-learning-direct = acceptors tell learners
+option-learning-proposer = through the proposer
+option-eager-no = as a step of its own
+option-eager-yes = at once
+stepper-fewer = Fewer { $what }
+stepper-more = More { $what }
+
+command-step = Step
+command-back = Back
+command-first = First
+command-last = Last
+command-play = Play
+command-decide = Run to the next decision
+command-previous-part = Previous part of the lesson
+command-next-part = Next part of the lesson
+command-faster = Faster
+command-slower = Slower
+command-choose = Do the n-th possible event, or answer the question
+command-deliver = Deliver the message
+command-drop = Drop the message
+command-duplicate = Duplicate the message
+command-hold = Hold the message, or release it
+command-crash = Crash the node, or restart it
+command-fire = Fire the node’s timer
+command-undo = Undo
+command-redo = Redo
+command-explore = Explore from here
+command-return = Back to the lesson
+command-lessons = Lessons
+command-help = Help
+command-close = Close
+
+help-title = Keys, messages, hands
+help-keys = Keys
+help-messages = Messages
+help-hands = By hand
+help-hands-text = Click a message, a node or a link to see what can be done with it; click a selected message again to deliver it. With the Tab key you walk through nodes and messages; Enter selects.
+help-kind-prepare = asks for a promise (phase 1a)
+help-kind-promise = gives it (phase 1b); one lecture says “ready”
+help-kind-accept = asks to accept a value (phase 2a)
+help-kind-accepted = says that it was accepted (phase 2b)
+help-kind-success = tells a learner
+help-kind-reject = says that the number is too low
+
+deck-by = after { $by } · { $count } scenes
+starts-title = By hand
+starts-lead = clusters to start from, every message yours
+start-two-proposers = Two proposers, by hand
+start-two-proposers-summary = Three acceptors, one learner: the smallest place for a duel.
+start-five-acceptors = Five acceptors that answer
+start-five-acceptors-summary = Two may crash, and whoever is too late is told so.
+start-told-by-proposer = Told by the proposer
+start-told-by-proposer-summary = The lecture’s own cluster: acceptors answer the proposer, it tells three learners.
+start-crowd = A crowd
+start-crowd-summary = Three proposers, nine acceptors: let chance play, and split the network 3–3–3.
+start-split-quorums = Quorums that don’t meet
+start-split-quorums-summary = Two of four is no majority: two values can be chosen. Try it.

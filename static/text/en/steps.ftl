@@ -86,3 +86,42 @@ notice-lost-across-cut = { $count ->
    *[other] { $count } messages were sent across cut links and are lost
 }
 notice-chosen = { $value } is chosen, at { $ballot }, by { $nodes }
+
+# What can happen, as buttons and the toolbar say it.
+event-request = ask { $node } to propose { $value }
+event-prepare = { $node } prepares { $n }
+event-send-accept = { $node } sends accept
+event-send-success = { $node } tells the learners
+event-fire = { $node }’s { $timer } fires
+event-crash = { $node } crashes
+event-restart = { $node } restarts
+event-cut = cut { $a } – { $b }
+event-mend = mend { $a } – { $b }
+event-partition = split into { $groups }
+event-heal = Mend all links
+event-deliver = deliver { $message } → { $to }
+event-drop = drop { $message } → { $to }
+event-duplicate = duplicate { $message } → { $to }
+event-hold = hold { $message } → { $to }
+event-release = release { $message } → { $to }
+message-spoken = { $message }, { $from } to { $to }{ $copy ->
+    [yes] , a duplicate
+   *[no] {""}
+}{ $held ->
+    [yes] , held back
+   *[no] {""}
+}
+offer-deliver = Deliver
+offer-drop = Drop
+offer-duplicate = Duplicate
+offer-hold = Hold
+offer-release = Release
+offer-fire = Fire
+offer-crash = Crash
+offer-restart = Restart
+offer-cut = Cut link
+offer-mend = Mend link
+offer-prepare = Prepare { $n }
+offer-prepare-again = Prepare again, { $n }
+offer-send-accept = Send accept
+offer-send-success = Tell learners

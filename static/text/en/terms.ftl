@@ -38,3 +38,16 @@ role-acceptors = acceptors
 role-learners = learners
 
 timer-retry = retry timer
+
+card-wants = wants { $value }
+card-wants-nothing = wants nothing
+card-number = n =
+card-promised = promised
+    .marshall = proposed
+card-accepted = accepted
+card-down = down
+card-chose = Helped choose the value
+card-meets = In both quorums: the one that chose and the one that promised last
+card-meets-short = both
+card-spoken = { $role } { $name }: { $state }
+protocol-synod = Single-decree Paxos

@@ -1,0 +1,78 @@
+//! Everything that a person, the clock or the address bar can do to the application.
+
+use super::{Player, Problem, Progress};
+use crate::protocol::Setup;
+use crate::scene::{Size, Target, Verb};
+use crate::share::Route;
+use crate::sim::{Event, MomentId};
+
+/// Something that the application is asked to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Go to the page of an address.
+    Go(Route),
+    /// Show that an address leads nowhere, and stay.
+    Fail(Problem),
+    /// One step forward.
+    Step,
+    /// One step back.
+    Back,
+    /// To the start.
+    First,
+    /// To the end of what has been played.
+    Last,
+    /// On until a value is chosen.
+    Decide,
+    /// To the next part of the lesson.
+    NextPart,
+    /// To the start of this part of the lesson, or to the previous one.
+    PreviousPart,
+    /// To a part of the lesson.
+    Part(usize),
+    /// To a place on the scrubber.
+    Seek(usize),
+    /// To any moment.
+    Travel(MomentId),
+    /// Play, or pause.
+    Play,
+    /// Time for the next step of playing.
+    Tick,
+    /// Play faster.
+    Faster,
+    /// Play slower.
+    Slower,
+    /// Let an event happen.
+    Do(Event),
+    /// Let the n-th possible event happen, or give the n-th answer; the first is 1.
+    Choose(usize),
+    /// Do something with what is focused or selected.
+    Act(Verb, Option<Target>),
+    /// Select something, or nothing.
+    Select(Option<Target>),
+    /// Answer the open question of a lesson with this choice, the first being 0.
+    Answer(usize),
+    /// Take the last action back.
+    Undo,
+    /// Take the last undo back.
+    Redo,
+    /// Go on from here in the sandbox.
+    Explore,
+    /// Return from the sandbox, or from a side way, to where the lesson was left.
+    Return,
+    /// Start a new run with this cluster.
+    Rebuild(Setup),
+    /// Let this player choose the steps.
+    SetPlayer(Player),
+    /// Let the two proposers keep overtaking each other.
+    KeepDuelling,
+    /// The next theme: as the system, light, dark.
+    NextTheme,
+    /// Show or hide the help sheet.
+    Help,
+    /// Close what is open: help, message, menu.
+    Close,
+    /// The stage has this size now.
+    Resize(Size),
+    /// What was kept from earlier visits.
+    Restore(Progress),
+}

@@ -1,0 +1,138 @@
+//! A lesson that is being stepped through, and the side ways that a person takes from it.
+
+use super::{Course, Session};
+use crate::lesson::{Item, Part, Question, Stop};
+use crate::sim::{Event, NotEnabled};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A lesson that is being stepped through.
+#[derive(Clone, Debug)]
+pub struct LessonPage {
+    /// The lesson.
+    pub course: Rc<Course>,
+    /// The stop that is shown, or was when the person left the path.
+    pub stop: usize,
+    /// The run: the lesson's, and the branches that the person added.
+    pub session: Session,
+    /// The answers given, by part and item.
+    pub answers: BTreeMap<(usize, usize), usize>,
+}
+
+impl LessonPage {
+    /// A lesson, opened at a stop.
+    pub fn new(course: Rc<Course>, stop: usize) -> Self {
+        let session = Session::with_history(course.history.clone(), course.lesson.terms);
+        let mut page = LessonPage { course, stop: 0, session, answers: BTreeMap::new() };
+        page.go(stop);
+        page
+    }
+
+    /// The stop that is shown.
+    pub fn at(&self) -> Stop {
+        self.course.run.stops[self.stop]
+    }
+
+    /// The part that is shown.
+    pub fn part(&self) -> &Part {
+        &self.course.lesson.parts[self.at().part]
+    }
+
+    /// The items of the part that can be seen at this stop.
+    pub fn visible(&self) -> &[Item] {
+        let part = self.part();
+        &part.items[..self.at().items.min(part.items.len())]
+    }
+
+    /// Whether what is looked at is the lesson's own run.
+    pub fn is_on_path(&self) -> bool {
+        self.course.is_on_path(self.session.history.cursor())
+    }
+
+    /// Goes to a stop, past the end to the last one.
+    pub fn go(&mut self, stop: usize) {
+        self.stop = stop.min(self.course.last_stop());
+        self.session.history.travel(self.course.moment(self.stop));
+        self.session.drop_stale_selection();
+    }
+
+    /// One step: along the lesson, or along the side way. False if there is none.
+    pub fn step(&mut self) -> bool {
+        if !self.is_on_path() {
+            return self.session.step();
+        }
+        let has_next = self.stop < self.course.last_stop();
+        if has_next {
+            self.go(self.stop + 1);
+        }
+        has_next
+    }
+
+    /// One step back.
+    pub fn back(&mut self) {
+        if self.is_on_path() {
+            self.go(self.stop.saturating_sub(1));
+        } else {
+            let position = self.session.history.position();
+            self.session.seek(position.saturating_sub(1));
+            self.follow_cursor();
+        }
+    }
+
+    /// On to the next moment at which a value is chosen.
+    pub fn decide(&mut self) {
+        if !self.is_on_path() {
+            return self.session.run_to_decision();
+        }
+        while self.step() {
+            let arrived_by_event =
+                self.at().events > 0 && self.course.run.stops[self.stop - 1].events < self.at().events;
+            let step = self.session.history.current().step.as_ref();
+            if arrived_by_event && step.is_some_and(|step| step.chosen > 0) {
+                return;
+            }
+        }
+    }
+
+    /// The stop at which this many events have just happened.
+    pub fn stop_after(&self, events: usize) -> usize {
+        self.course.run.stops.iter().position(|stop| stop.events == events).unwrap_or(0)
+    }
+
+    /// The first stop of a part.
+    pub fn first_stop(&self, part: usize) -> usize {
+        self.course.run.stops.iter().position(|stop| stop.part == part).unwrap_or(0)
+    }
+
+    /// Lets an event happen. The lesson's own next event keeps to the path.
+    pub fn act(&mut self, event: &Event) -> Result<(), NotEnabled> {
+        self.session.act(event)?;
+        self.follow_cursor();
+        Ok(())
+    }
+
+    /// After the cursor has moved by itself: shows the stop that belongs to it, if it is on the path.
+    pub fn follow_cursor(&mut self) {
+        let cursor = self.session.history.cursor();
+        if !self.course.is_on_path(cursor) || self.course.moment(self.stop) == cursor {
+            return;
+        }
+        self.stop = self.stop_after(cursor.0 as usize);
+    }
+
+    /// The question that waits for an answer: the last thing to be seen, if it is one.
+    pub fn open_question(&self) -> Option<(usize, &Question)> {
+        let item = self.visible().len().checked_sub(1)?;
+        match &self.visible()[item] {
+            Item::Ask(question) if !self.answers.contains_key(&(self.at().part, item)) => {
+                Some((item, question))
+            }
+            _ => None,
+        }
+    }
+
+    /// The answer that was given to a question of the part that is shown.
+    pub fn answer(&self, item: usize) -> Option<usize> {
+        self.answers.get(&(self.at().part, item)).copied()
+    }
+}

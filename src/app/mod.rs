@@ -1,0 +1,23 @@
+//! The application without its interface: its state, everything that can be done to it, and the one command table
+//! that toolbar, keys, help sheet and a lecturer's remote share. No Yew, no browser.
+
+mod action;
+mod command;
+mod course;
+mod home;
+mod lesson_page;
+mod problem;
+mod progress;
+mod reduce;
+mod session;
+mod state;
+
+pub use action::Action;
+pub use command::{Command, KeyPress, command_for, commands, is_enabled};
+pub use course::{Course, find_lesson};
+pub use home::{DeckView, Home, LessonEntry, Reading, Start, home};
+pub use lesson_page::LessonPage;
+pub use problem::{Problem, config_words, warning_words};
+pub use progress::{Progress, Theme};
+pub use session::{Player, Session};
+pub use state::{AppState, Page, Sandbox, first_sandbox};

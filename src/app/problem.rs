@@ -1,0 +1,97 @@
+//! What can go wrong, said so that a person can put it right.
+
+use crate::lesson::LessonError;
+use crate::protocol::synod::{ConfigError, ConfigWarning};
+use crate::share::{ClusterError, RouteError};
+use crate::sim::NotEnabled;
+use crate::text::{Arg, say};
+
+/// Something that went wrong. The running state is as it was.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// An address leads nowhere.
+    Route(RouteError),
+    /// There is no such lesson.
+    NoSuchLesson(String),
+    /// The lesson has no such stop.
+    NoSuchStop {
+        /// The stop that was asked for.
+        stop: usize,
+        /// The last one there is.
+        last: usize,
+    },
+    /// The lesson with this title can't be read or does not hold.
+    Lesson(String, LessonError),
+    /// That can't happen now.
+    NotEnabled(NotEnabled),
+    /// There are not two proposers that could duel.
+    NoDuel,
+}
+
+impl Problem {
+    /// The problem in a sentence.
+    pub fn words(&self) -> String {
+        match self {
+            Problem::Route(error) => route_words(error),
+            Problem::NoSuchLesson(slug) => say("problem-no-such-lesson", &[("slug", slug.as_str().into())]),
+            Problem::NoSuchStop { stop, last } => {
+                let args = [("stop", Arg::from(stop.to_string())), ("last", last.to_string().into())];
+                say("problem-no-such-stop", &args)
+            }
+            Problem::Lesson(title, error) => {
+                let args = [
+                    ("title", Arg::from(title.as_str())),
+                    ("line", Arg::from(error.line.to_string())),
+                    ("column", Arg::from(error.column.to_string())),
+                    ("message", Arg::from(error.message.as_str())),
+                ];
+                say("problem-lesson", &args)
+            }
+            Problem::NotEnabled(reason) => say(&format!("refused-{}", reason.key()), &[]),
+            Problem::NoDuel => say("problem-no-duel", &[]),
+        }
+    }
+}
+
+fn route_words(error: &RouteError) -> String {
+    match error {
+        RouteError::Page(page) => say("problem-page", &[("page", page.as_str().into())]),
+        RouteError::Stop(stop) => say("problem-stop", &[("stop", stop.as_str().into())]),
+        RouteError::Cluster(error) => cluster_words(error),
+    }
+}
+
+fn cluster_words(error: &ClusterError) -> String {
+    match error {
+        ClusterError::Protocol(name) => say("problem-protocol", &[("name", name.as_str().into())]),
+        ClusterError::Setting(name) => say("problem-setting", &[("name", name.as_str().into())]),
+        ClusterError::Value { setting, value } => {
+            say("problem-value", &[("setting", setting.as_str().into()), ("value", value.as_str().into())])
+        }
+        ClusterError::Config(error) => config_words(*error),
+    }
+}
+
+/// Why a cluster can't be built, in a sentence.
+pub fn config_words(error: ConfigError) -> String {
+    let count = |key: &str, count: usize| say(key, &[("count", count.to_string().into())]);
+    match error {
+        ConfigError::Proposers(found) => count("config-proposers", found),
+        ConfigError::Acceptors(found) => count("config-acceptors", found),
+        ConfigError::Learners(found) => count("config-learners", found),
+        ConfigError::Quorum(quorum) => say("config-quorum", &[("quorum", quorum.into())]),
+        ConfigError::Names => say("config-names", &[]),
+        ConfigError::FirstNumber => say("config-first-number", &[]),
+        ConfigError::Value => say("config-value", &[]),
+    }
+}
+
+/// What is unwise about a cluster, in a sentence.
+pub fn warning_words(warning: ConfigWarning) -> String {
+    let key = match warning {
+        ConfigWarning::QuorumsDoNotMeet => "warning-quorums-do-not-meet",
+        ConfigWarning::NumbersNotUnique => "warning-numbers-not-unique",
+        ConfigWarning::NoAdoption => "warning-no-adoption",
+    };
+    say(key, &[])
+}

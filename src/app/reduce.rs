@@ -1,0 +1,292 @@
+//! The one function that changes the application's state.
+
+use super::{Action, AppState, Page, Player, Problem, Sandbox, Session};
+use crate::protocol::Setup;
+use crate::scene::{Target, Verb, offers};
+use crate::share::Route;
+use crate::sim::{Event, Schedule};
+use crate::text::Terms;
+use std::rc::Rc;
+
+impl AppState {
+    /// The state after an action. An action that can't be carried out leaves a [`Problem`] and all else as it was.
+    pub fn reduce(&mut self, action: Action) {
+        match action {
+            Action::Go(route) => self.go(&route),
+            Action::Fail(problem) => self.problem = Some(problem),
+            Action::NextTheme => self.progress.theme = self.progress.theme.next(),
+            Action::Help => self.is_help_open = !self.is_help_open,
+            Action::Close => self.close(),
+            Action::Resize(size) => self.stage_size = size,
+            Action::Restore(progress) => self.progress = progress,
+            Action::Faster => self.speed = (self.speed + 1).min(Self::SPEED_MAX),
+            Action::Slower => self.speed = (self.speed - 1).max(-Self::SPEED_MAX),
+            Action::Explore => self.explore(),
+            Action::Return => self.return_to_lesson(),
+            Action::Rebuild(setup) => self.rebuild(setup),
+            Action::KeepDuelling => self.keep_duelling(),
+            Action::Answer(choice) => self.answer(choice),
+            Action::Choose(number) => self.choose(number),
+            Action::Do(event) => self.act(&event),
+            Action::Act(verb, target) => self.act_on(verb, target),
+            other => self.move_or_select(other),
+        }
+        self.note_progress();
+    }
+
+    fn move_or_select(&mut self, action: Action) {
+        let is_tick = action == Action::Tick;
+        match action {
+            Action::Step | Action::Tick => self.step(is_tick),
+            Action::Play => self.play(),
+            Action::Select(target) => self.with_session(|session| session.selection = target),
+            Action::SetPlayer(player) => self.with_session(|session| {
+                session.player = player;
+                session.history.leave_line();
+            }),
+            Action::Undo => self.undo(),
+            Action::Redo => self.moved(|session| session.history.redo()),
+            Action::Travel(moment) => self.moved(|session| {
+                session.history.remember();
+                session.history.travel(moment);
+            }),
+            other => self.travel_line(&other),
+        }
+    }
+
+    /// The moves of the transport, each of which also ends playing.
+    fn travel_line(&mut self, action: &Action) {
+        self.pause();
+        match (&mut self.page, action) {
+            (Page::Lesson(page), Action::Back) => page.back(),
+            (Page::Lesson(page), Action::Decide) => page.decide(),
+            (Page::Lesson(page), Action::Part(part)) => page.go(page.first_stop(*part)),
+            (Page::Lesson(page), Action::NextPart) => {
+                let part = page.at().part + 1;
+                if part < page.course.lesson.parts.len() {
+                    page.go(page.first_stop(part));
+                }
+            }
+            (Page::Lesson(page), Action::PreviousPart) => {
+                let start = page.first_stop(page.at().part);
+                let is_at_start = page.stop == start && page.is_on_path();
+                page.go(if is_at_start { page.first_stop(page.at().part.saturating_sub(1)) } else { start });
+            }
+            (Page::Lesson(page), Action::First) if page.is_on_path() => page.go(0),
+            (Page::Lesson(page), Action::Last) if page.is_on_path() => page.go(usize::MAX),
+            (Page::Lesson(page), Action::Seek(stop)) if page.is_on_path() => page.go(*stop),
+            (Page::Sandbox(sandbox), Action::Decide) => sandbox.session.run_to_decision(),
+            (_, Action::Back) => self.seek(|position, _| position.saturating_sub(1)),
+            (_, Action::First) => self.seek(|_, _| 0),
+            (_, Action::Last) => self.seek(|_, length| length),
+            (_, Action::Seek(place)) => self.seek(|_, _| *place),
+            _ => {}
+        }
+    }
+
+    fn seek(&mut self, place: impl Fn(usize, usize) -> usize) {
+        self.moved(|session| {
+            let position = place(session.history.position(), session.history.line().len() - 1);
+            session.seek(position);
+        });
+    }
+
+    fn with_session(&mut self, change: impl FnOnce(&mut Session)) {
+        if let Some(session) = self.session_mut() {
+            change(session);
+        }
+    }
+
+    /// A change of the cursor, after which a lesson shows the stop that belongs to it.
+    fn moved(&mut self, change: impl FnOnce(&mut Session)) {
+        self.pause();
+        self.with_session(|session| {
+            change(session);
+            session.drop_stale_selection();
+        });
+        if let Page::Lesson(page) = &mut self.page {
+            page.follow_cursor();
+        }
+    }
+
+    fn pause(&mut self) {
+        self.with_session(|session| session.is_playing = false);
+    }
+
+    fn go(&mut self, route: &Route) {
+        if *route == self.route() {
+            return;
+        }
+        // Within an open lesson only the stop changes: what the person has added to its history stays.
+        if let (Page::Lesson(page), Route::Lesson { slug, stop }) = (&mut self.page, route)
+            && page.course.lesson.slug == *slug
+            && *stop <= page.course.last_stop()
+        {
+            page.go(*stop);
+            return;
+        }
+        match Self::open(route) {
+            Ok(page) => {
+                self.page = page;
+                self.problem = None;
+                self.is_help_open = false;
+            }
+            Err(problem) => self.problem = Some(problem),
+        }
+    }
+
+    fn close(&mut self) {
+        if self.is_help_open {
+            self.is_help_open = false;
+        } else if self.problem.is_some() {
+            self.problem = None;
+        } else {
+            self.with_session(|session| session.selection = None);
+        }
+    }
+
+    fn step(&mut self, is_tick: bool) {
+        if !is_tick {
+            self.pause();
+        }
+        let has_stepped = match &mut self.page {
+            Page::Home => false,
+            // A question that is open when playing waits for the hall.
+            Page::Lesson(page) if is_tick && page.is_on_path() && page.open_question().is_some() => false,
+            Page::Lesson(page) => page.step(),
+            Page::Sandbox(sandbox) => sandbox.session.step(),
+        };
+        if !has_stepped {
+            self.pause();
+        }
+    }
+
+    fn play(&mut self) {
+        self.with_session(|session| {
+            session.is_playing = !session.is_playing;
+            if session.is_playing {
+                session.history.remember();
+            }
+        });
+    }
+
+    fn undo(&mut self) {
+        if let Page::Sandbox(sandbox) = &mut self.page
+            && !sandbox.session.history.can_undo()
+            && let Some(previous) = sandbox.session.previous.take()
+        {
+            sandbox.session = Session::clone(&previous);
+            return;
+        }
+        self.moved(|session| session.history.undo());
+    }
+
+    fn act(&mut self, event: &Event) {
+        self.pause();
+        let check = self.session().map_or(Ok(()), |session| session.history.world().check(event));
+        if let Err(reason) = check {
+            self.problem = Some(Problem::NotEnabled(reason));
+            return;
+        }
+        self.with_session(|session| session.history.remember());
+        let result = match &mut self.page {
+            Page::Home => Ok(()),
+            Page::Lesson(page) => page.act(event),
+            Page::Sandbox(sandbox) => sandbox.session.act(event),
+        };
+        self.problem = result.err().map(Problem::NotEnabled);
+    }
+
+    fn act_on(&mut self, verb: Verb, target: Option<Target>) {
+        let Some(session) = self.session() else { return };
+        let Some(target) = target.or(session.selection) else { return };
+        if let Some(offer) = offers(&session.view(), target).into_iter().find(|offer| offer.verb == verb) {
+            self.act(&offer.event);
+        }
+    }
+
+    fn choose(&mut self, number: usize) {
+        let Some(index) = number.checked_sub(1) else { return };
+        if let Page::Lesson(page) = &self.page
+            && page.is_on_path()
+            && page.open_question().is_some()
+        {
+            return self.answer(index);
+        }
+        let event = self.session().and_then(|session| session.history.world().progress().get(index).cloned());
+        if let Some(event) = event {
+            self.act(&event);
+        }
+    }
+
+    fn answer(&mut self, choice: usize) {
+        let Page::Lesson(page) = &mut self.page else { return };
+        let Some((item, question)) = page.open_question() else { return };
+        if choice < question.choices.len() {
+            let part = page.at().part;
+            page.answers.insert((part, item), choice);
+        }
+    }
+
+    /// The sandbox, at the state that the lesson shows: with its past, without its future.
+    fn explore(&mut self) {
+        let Page::Lesson(page) = &self.page else { return };
+        let mut origin = page.clone();
+        origin.session.is_playing = false;
+        let history = page.session.history.until_cursor();
+        let session = Session::with_history(history, page.session.terms);
+        self.page = Page::Sandbox(Sandbox { session, origin: Some(Rc::new(origin)) });
+    }
+
+    fn return_to_lesson(&mut self) {
+        match &mut self.page {
+            Page::Home => {}
+            Page::Lesson(page) => {
+                page.session.is_playing = false;
+                page.session.player = Player::InOrder;
+                page.go(page.stop);
+            }
+            Page::Sandbox(sandbox) => {
+                if let Some(origin) = sandbox.origin.take() {
+                    let mut page = super::LessonPage::clone(&origin);
+                    page.go(page.stop);
+                    self.page = Page::Lesson(page);
+                }
+            }
+        }
+    }
+
+    fn rebuild(&mut self, setup: Setup) {
+        if let Page::Sandbox(sandbox) = &mut self.page {
+            let old = Session { is_playing: false, ..sandbox.session.clone() };
+            let player = old.player.clone();
+            let previous = Some(Rc::new(old));
+            sandbox.session = Session { player, previous, ..Session::new(Rc::new(setup), Terms::Standard) };
+            sandbox.origin = None;
+            self.problem = None;
+        }
+    }
+
+    /// A lesson becomes the sandbox first: what is played from here on is not its script.
+    fn keep_duelling(&mut self) {
+        let is_possible = |session: &Session| Schedule::Duel.next(session.history.world()).is_some();
+        if !self.session().is_some_and(is_possible) {
+            self.problem = Some(Problem::NoDuel);
+            return;
+        }
+        self.explore();
+        self.with_session(|session| {
+            session.history.remember();
+            session.history.leave_line();
+            session.player = Player::Duel;
+            session.is_playing = true;
+        });
+    }
+
+    fn note_progress(&mut self) {
+        if let Page::Lesson(page) = &self.page {
+            let (slug, last) = (page.course.lesson.slug.clone(), page.course.last_stop());
+            self.progress.note(&slug, page.stop, last);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The state of the whole application.
+
+use super::{Course, LessonPage, Problem, Progress, Session, find_lesson};
+use crate::scene::Size;
+use crate::share::{Route, default_cluster};
+use crate::text::Terms;
+use std::rc::Rc;
+
+/// The state of the whole application.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// What is shown.
+    pub page: Page,
+    /// What is kept between visits.
+    pub progress: Progress,
+    /// How fast it plays: each step doubles or halves; 0 is normal.
+    pub speed: i8,
+    /// Whether the help sheet is open.
+    pub is_help_open: bool,
+    /// What went wrong last, until it is closed.
+    pub problem: Option<Problem>,
+    /// The size of the stage.
+    pub stage_size: Size,
+}
+
+/// What is shown.
+#[derive(Clone, Debug)]
+pub enum Page {
+    /// Where a visit starts.
+    Home,
+    /// A lesson.
+    Lesson(LessonPage),
+    /// The sandbox.
+    Sandbox(Sandbox),
+}
+
+/// The sandbox.
+#[derive(Clone, Debug)]
+pub struct Sandbox {
+    /// The run.
+    pub session: Session,
+    /// The lesson that it was opened from, as it was left.
+    pub origin: Option<Rc<LessonPage>>,
+}
+
+impl AppState {
+    /// How many times the normal speed can be doubled or halved.
+    pub const SPEED_MAX: i8 = 3;
+
+    /// The state at the start of a visit.
+    pub fn new(progress: Progress) -> Self {
+        AppState {
+            page: Page::Home,
+            progress,
+            speed: 0,
+            is_help_open: false,
+            problem: None,
+            stage_size: Size { width: 808.0, height: 620.0 },
+        }
+    }
+
+    /// The run that is looked at, if there is one.
+    pub fn session(&self) -> Option<&Session> {
+        match &self.page {
+            Page::Home => None,
+            Page::Lesson(page) => Some(&page.session),
+            Page::Sandbox(sandbox) => Some(&sandbox.session),
+        }
+    }
+
+    /// The run that is looked at, to be changed.
+    pub fn session_mut(&mut self) -> Option<&mut Session> {
+        match &mut self.page {
+            Page::Home => None,
+            Page::Lesson(page) => Some(&mut page.session),
+            Page::Sandbox(sandbox) => Some(&mut sandbox.session),
+        }
+    }
+
+    /// The address of what is shown.
+    pub fn route(&self) -> Route {
+        match &self.page {
+            Page::Home => Route::Home,
+            Page::Lesson(page) => Route::Lesson { slug: page.course.lesson.slug.clone(), stop: page.stop },
+            Page::Sandbox(Sandbox { origin: Some(lesson), .. }) => {
+                Route::Explore { slug: lesson.course.lesson.slug.clone(), stop: lesson.stop }
+            }
+            Page::Sandbox(sandbox) => Route::Sandbox((**sandbox.session.history.world().setup()).clone()),
+        }
+    }
+
+    /// How long a step lasts while playing, in milliseconds.
+    pub fn step_ms(&self) -> u32 {
+        let factor = 2_f64.powi(i32::from(-self.speed));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 100 and 6,400")]
+        let ms = (800.0 * factor) as u32;
+        ms
+    }
+
+    /// The page of an address.
+    pub(super) fn open(route: &Route) -> Result<Page, Problem> {
+        match route {
+            Route::Home => Ok(Page::Home),
+            Route::Lesson { slug, stop } => open_lesson(slug, *stop).map(Page::Lesson),
+            Route::Explore { slug, stop } => {
+                let lesson = open_lesson(slug, *stop)?;
+                Ok(Page::Sandbox(Sandbox { session: lesson.session.clone(), origin: Some(Rc::new(lesson)) }))
+            }
+            Route::Sandbox(setup) => {
+                let session = Session::new(Rc::new(setup.clone()), Terms::Standard);
+                Ok(Page::Sandbox(Sandbox { session, origin: None }))
+            }
+        }
+    }
+}
+
+fn open_lesson(slug: &str, stop: usize) -> Result<LessonPage, Problem> {
+    let lesson = find_lesson(slug).ok_or_else(|| Problem::NoSuchLesson(slug.to_owned()))?;
+    let title = lesson.title.clone();
+    let course = Course::new(lesson).map_err(|error| Problem::Lesson(title, error))?;
+    if stop > course.last_stop() {
+        return Err(Problem::NoSuchStop { stop, last: course.last_stop() });
+    }
+    Ok(LessonPage::new(Rc::new(course), stop))
+}
+
+/// The address of the sandbox as it is first opened.
+pub fn first_sandbox() -> Route {
+    Route::Sandbox(default_cluster())
+}

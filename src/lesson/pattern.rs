@@ -1,0 +1,117 @@
+//! How a lesson points at a message in flight: `accept (8,A) A -> mid`.
+
+use super::LessonError;
+use super::source::Placed;
+use crate::protocol::{Ballot, MessageKind, NodeId};
+use crate::sim::{Packet, World};
+use crate::text::Notation;
+use std::rc::Rc;
+
+/// What a lesson says of a message, so that it is found in flight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// Whether a copy made by duplication is meant. Without the word, only originals are.
+    pub is_copy: bool,
+    /// The kind of the message.
+    pub kind: MessageKind,
+    /// Its proposal number, if that is said.
+    pub number: Option<Number>,
+    /// The sender.
+    pub from: NodeId,
+    /// The receiver.
+    pub to: NodeId,
+}
+
+/// A proposal number as a lesson gives it: `8`, or `(8,A)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// The number itself.
+    pub round: u32,
+    /// The proposer that issued it, if that is said.
+    pub proposer: Option<NodeId>,
+}
+
+impl Number {
+    fn fits(self, ballot: Ballot) -> bool {
+        self.round == ballot.round && self.proposer.is_none_or(|proposer| proposer == ballot.proposer)
+    }
+}
+
+impl Pattern {
+    /// The messages in flight that the pattern means.
+    pub fn find<'w>(&self, world: &'w World) -> Vec<&'w Rc<Packet>> {
+        let fits = |packet: &&Rc<Packet>| {
+            (packet.from, packet.to) == (self.from, self.to)
+                && packet.message.kind() == self.kind
+                && packet.copy_of.is_some() == self.is_copy
+                && self.number.is_none_or(|number| number.fits(packet.message.ballot()))
+        };
+        world.in_flight().iter().filter(fits).collect()
+    }
+}
+
+/// Reads `[copy] KIND [NUMBER] FROM -> TO`, with a list of nodes on one side: one pattern per entry, in order.
+pub(super) fn parse(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Pattern>, LessonError> {
+    let arrow = text.split_once("->").or_else(|| text.split_once("→"));
+    let (message, receivers) = arrow.ok_or_else(|| text.complaint("lesson-no-arrow"))?;
+    let (is_copy, message) = match message.word() {
+        (word, rest) if word.text == "copy" => (true, rest),
+        _ => (false, message),
+    };
+    let (kind_word, message) = message.word();
+    let kind = kind(notation, kind_word)?;
+    let (number, senders) = leading_number(notation, message)?;
+    let (from, to) = (nodes(notation, senders)?, nodes(notation, receivers)?);
+    if from.len() > 1 && to.len() > 1 {
+        return Err(text.complaint("lesson-two-lists"));
+    }
+    let pairs = from.iter().flat_map(|&from| to.iter().map(move |&to| (from, to)));
+    let pattern = |(from, to)| Pattern { is_copy, kind, number, from, to };
+    Ok(pairs.map(pattern).collect())
+}
+
+/// Reads the name of a kind of message, in the deck's terms or the standard ones.
+pub(super) fn kind(notation: &Notation<'_>, name: Placed<'_>) -> Result<MessageKind, LessonError> {
+    notation.terms.kind_named(name.text).ok_or_else(|| {
+        let kinds = MessageKind::ALL.map(|kind| notation.terms.kind(kind)).join(", ");
+        name.error("lesson-unknown-kind", &[("text", name.text.into()), ("kinds", kinds.into())])
+    })
+}
+
+/// Reads the name of a node.
+pub(super) fn node(notation: &Notation<'_>, name: Placed<'_>) -> Result<NodeId, LessonError> {
+    notation.setup.node_named(name.text).ok_or_else(|| {
+        let all: Vec<&str> = notation.setup.nodes().map(|id| notation.setup.name(id)).collect();
+        name.error("lesson-unknown-node", &[("text", name.text.into()), ("nodes", all.join(", ").into())])
+    })
+}
+
+/// A message as an author would point at it.
+pub(super) fn describe(notation: &Notation<'_>, packet: &Packet) -> String {
+    let copy = if packet.copy_of.is_some() { "copy " } else { "" };
+    let (from, to) = (notation.setup.name(packet.from), notation.setup.name(packet.to));
+    format!("{copy}{} {from} -> {to}", notation.message(&packet.message))
+}
+
+fn nodes(notation: &Notation<'_>, names: Placed<'_>) -> Result<Vec<NodeId>, LessonError> {
+    names.split(',').into_iter().map(|name| node(notation, name)).collect()
+}
+
+/// Takes a number off the front, if one stands there. No node's name begins with a digit or a parenthesis.
+fn leading_number<'a>(
+    notation: &Notation<'_>,
+    text: Placed<'a>,
+) -> Result<(Option<Number>, Placed<'a>), LessonError> {
+    if let Some(rest) = text.strip_prefix("(") {
+        let pair = rest.split_once(")").and_then(|(pair, rest)| Some((pair.split_once(",")?, rest)));
+        let ((round, proposer), rest) = pair.ok_or_else(|| text.complaint("lesson-bad-pair"))?;
+        let number = Number { round: round.number()?, proposer: Some(node(notation, proposer)?) };
+        return Ok((Some(number), rest));
+    }
+    if text.text.starts_with(|c: char| c.is_ascii_digit()) {
+        let (round, rest) = text.word();
+        let number = Number { round: round.number()?, proposer: None };
+        return Ok((Some(number), rest));
+    }
+    Ok((None, text))
+}

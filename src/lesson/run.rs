@@ -1,0 +1,129 @@
+//! Playing a lesson: its events in order, where its reader pauses, and whether it saw what it promised.
+
+use super::expect::Evidence;
+use super::script::Order;
+use super::source::Place;
+use super::{Command, Expectation, Item, Lesson, LessonError, Line};
+use crate::sim::{Event, Step, World};
+use crate::text::{Notation, say};
+use std::rc::Rc;
+
+/// A lesson that was played.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// Where its reader pauses, in order.
+    pub stops: Vec<Stop>,
+    /// What happens, in order.
+    pub events: Vec<Event>,
+    /// How many expectations were checked.
+    pub expectations: usize,
+}
+
+/// A place at which the reader of a lesson pauses: one on arrival at each part, and one after each event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// The part, by its index.
+    pub part: usize,
+    /// How many events have happened.
+    pub events: usize,
+    /// How many of the part's items are to be seen.
+    pub items: usize,
+}
+
+/// Plays a lesson. The error is the first thing that goes wrong: an event that can't happen, or an expectation that
+/// does not hold.
+pub fn run(lesson: &Lesson) -> Result<Run, LessonError> {
+    let (run, mut failures) = examine(lesson);
+    if failures.is_empty() { Ok(run) } else { Err(failures.swap_remove(0)) }
+}
+
+/// Plays a lesson and collects all that goes wrong. What does not hold is noted and the run goes on; an event that
+/// can't happen ends it.
+pub fn examine(lesson: &Lesson) -> (Run, Vec<LessonError>) {
+    let mut player = Player {
+        notation: Notation { setup: &lesson.setup, terms: lesson.terms },
+        world: World::new(Rc::clone(&lesson.setup)),
+        step: None,
+        run: Run::default(),
+        failures: Vec::new(),
+    };
+    for (index, part) in lesson.parts.iter().enumerate() {
+        if let Err(failure) = player.play(index, &part.items) {
+            player.failures.push(failure);
+            break;
+        }
+    }
+    (player.run, player.failures)
+}
+
+struct Player<'a> {
+    notation: Notation<'a>,
+    world: World,
+    step: Option<Step>,
+    run: Run,
+    failures: Vec<LessonError>,
+}
+
+impl Player<'_> {
+    fn play(&mut self, part: usize, items: &[Item]) -> Result<(), LessonError> {
+        self.pause(part, next_events(items, 0));
+        for (at, item) in items.iter().enumerate() {
+            let Item::Run(lines) = item else { continue };
+            let before = self.run.events.len();
+            for line in lines {
+                self.obey(part, at, line)?;
+            }
+            // What follows is to be seen once the last of these events has happened.
+            if self.run.events.len() > before
+                && let Some(stop) = self.run.stops.last_mut()
+            {
+                stop.items = next_events(items, at + 1);
+            }
+        }
+        Ok(())
+    }
+
+    fn obey(&mut self, part: usize, item: usize, line: &Line) -> Result<(), LessonError> {
+        match &line.order {
+            Order::Expect(expectation) => self.check(expectation),
+            Order::Do(commands) => {
+                for command in commands {
+                    self.happen(line.place, command)?;
+                    self.pause(part, item + 1);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&mut self, expectation: &Expectation) {
+        self.run.expectations += 1;
+        let evidence = Evidence { world: &self.world, step: self.step.as_ref(), notation: self.notation };
+        self.failures.extend(expectation.check(&evidence).err());
+    }
+
+    fn happen(&mut self, place: Place, command: &Command) -> Result<(), LessonError> {
+        let impossible = |why: String| place.error("lesson-impossible", &[("why", why.into())]);
+        let event = command.event(&self.notation, &self.world).map_err(impossible)?;
+        let step = self.world.apply(&event);
+        let step = step.map_err(|why| impossible(say(&format!("refused-{}", why.key()), &[])))?;
+        self.step = Some(step);
+        self.run.events.push(event);
+        Ok(())
+    }
+
+    fn pause(&mut self, part: usize, items: usize) {
+        let events = self.run.events.len();
+        self.run.stops.push(Stop { part, events, items });
+    }
+}
+
+/// How many items are to be seen before the next event at or after an item: all up to the one that holds it.
+fn next_events(items: &[Item], from: usize) -> usize {
+    let moves = |item: &Item| match item {
+        Item::Run(lines) => lines.iter().any(|line| matches!(line.order, Order::Do(_))),
+        Item::Prose(_) | Item::Ask(_) => false,
+    };
+    let next = items.iter().skip(from).position(moves);
+    next.map_or(items.len(), |distance| from + distance)
+}

@@ -1,0 +1,199 @@
+//! The lines of a `run` block: orders to the nodes, to the network, and expectations.
+
+use super::source::{Place, Placed};
+use super::{Expectation, LessonError, Pattern, expect, pattern};
+use crate::protocol::{Act, Link, MessageKind, NodeId, NodeSet, Timer, Value};
+use crate::sim::{Event, MsgId, World};
+use crate::text::{Arg, Notation, say};
+
+/// A line of a `run` block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Where it stands.
+    pub place: Place,
+    /// What it says.
+    pub order: Order,
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Lets things happen, one after the other: as many as the line lists nodes.
+    Do(Vec<Command>),
+    /// Says what must be seen now.
+    Expect(Expectation),
+}
+
+/// What makes exactly one event happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// This event.
+    Happen(Event),
+    /// A proposer prepares with its next number, whichever that is by now.
+    PrepareNext(NodeId),
+    /// The network does something to the message that the pattern finds.
+    Move(Verb, Pattern),
+}
+
+/// What the network does to a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// It arrives.
+    Deliver,
+    /// It is lost.
+    Drop,
+    /// It is doubled.
+    Duplicate,
+    /// It is held back.
+    Hold,
+    /// It is held back no longer.
+    Release,
+}
+
+impl Verb {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "deliver" => Some(Verb::Deliver),
+            "drop" => Some(Verb::Drop),
+            "duplicate" => Some(Verb::Duplicate),
+            "hold" => Some(Verb::Hold),
+            "release" => Some(Verb::Release),
+            _ => None,
+        }
+    }
+
+    fn event(self, id: MsgId) -> Event {
+        match self {
+            Verb::Deliver => Event::Deliver(id),
+            Verb::Drop => Event::Drop(id),
+            Verb::Duplicate => Event::Duplicate(id),
+            Verb::Hold => Event::Hold(id),
+            Verb::Release => Event::Release(id),
+        }
+    }
+}
+
+impl Command {
+    /// The event that the command means in this world, or why it means none.
+    pub(super) fn event(&self, notation: &Notation<'_>, world: &World) -> Result<Event, String> {
+        match self {
+            Command::Happen(event) => Ok(event.clone()),
+            Command::PrepareNext(node) => {
+                let acts = world.acts(*node);
+                let next = acts.into_iter().find(|act| matches!(act, Act::Prepare { .. }));
+                // Where there is no next number the world refuses whatever is asked, and says why.
+                Ok(Event::Act(*node, next.unwrap_or(Act::Prepare { round: 1 })))
+            }
+            Command::Move(verb, pattern) => match pattern.find(world)[..] {
+                [packet] => Ok(verb.event(packet.id)),
+                ref found => {
+                    let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
+                    let list = in_flight(notation, world);
+                    Err(say("lesson-not-one-message", &[("count", count.into()), ("list", list.into())]))
+                }
+            },
+        }
+    }
+}
+
+/// The messages in flight, as an author would point at them.
+pub(super) fn in_flight(notation: &Notation<'_>, world: &World) -> String {
+    const SHOWN_MAX: usize = 12;
+    let shown = world.in_flight().iter().take(SHOWN_MAX);
+    let list: Vec<String> = shown.map(|packet| pattern::describe(notation, packet)).collect();
+    let list = list.join("; ");
+    match world.in_flight().len().saturating_sub(SHOWN_MAX) {
+        _ if list.is_empty() => say("lesson-nothing-in-flight", &[]),
+        0 => list,
+        more => {
+            let more = u32::try_from(more).unwrap_or(u32::MAX);
+            say("lesson-more-in-flight", &[("list", list.into()), ("count", more.into())])
+        }
+    }
+}
+
+/// Reads the content of a `run` block.
+pub(super) fn parse(notation: &Notation<'_>, block: Placed<'_>) -> Result<Vec<Line>, LessonError> {
+    let lines = block.lines().map(|line| line.without_comment().trim());
+    let lines = lines.filter(|line| !line.text.is_empty());
+    lines.map(|line| parse_line(notation, line)).collect()
+}
+
+fn parse_line(notation: &Notation<'_>, text: Placed<'_>) -> Result<Line, LessonError> {
+    let order = match text.word() {
+        (word, rest) if word.text == "expect" => Order::Expect(expect::parse(notation, rest)?),
+        _ => Order::Do(commands(notation, text)?),
+    };
+    Ok(Line { place: text.place, order })
+}
+
+/// Reads an order to the network or to a node.
+pub(super) fn commands(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Command>, LessonError> {
+    let (first, rest) = text.word();
+    if let Some(verb) = Verb::named(first.text) {
+        let patterns = pattern::parse(notation, rest)?;
+        return Ok(patterns.into_iter().map(|pattern| Command::Move(verb, pattern)).collect());
+    }
+    let event = match first.text {
+        "fire" => fire(notation, rest)?,
+        "crash" => Event::Crash(pattern::node(notation, rest)?),
+        "restart" => Event::Restart(pattern::node(notation, rest)?),
+        "cut" => Event::Cut(link(notation, rest)?),
+        "mend" => Event::Mend(link(notation, rest)?),
+        "partition" => Event::Partition(groups(notation, rest)?),
+        "heal" if rest.text.is_empty() => Event::Heal,
+        _ => return Ok(vec![deed(notation, text)?]),
+    };
+    Ok(vec![Command::Happen(event)])
+}
+
+/// Reads what a node does: `A prepares 8`, `A sends accept`, `A wants foo`.
+fn deed(notation: &Notation<'_>, text: Placed<'_>) -> Result<Command, LessonError> {
+    let (name, rest) = text.word();
+    let (verb, object) = rest.word();
+    if !["prepares", "sends", "wants"].contains(&verb.text) {
+        return Err(text.complaint("lesson-unknown-line"));
+    }
+    let node = pattern::node(notation, name)?;
+    let event = match (verb.text, object.text) {
+        ("prepares", "") => return Ok(Command::PrepareNext(node)),
+        ("prepares", _) => {
+            let round = object.number()?;
+            Event::Act(node, Act::Prepare { round })
+        }
+        ("sends", _) => match pattern::kind(notation, object)? {
+            MessageKind::Accept => Event::Act(node, Act::SendAccept),
+            MessageKind::Success => Event::Act(node, Act::SendSuccess),
+            _ => return Err(object.complaint("lesson-not-sent-by-itself")),
+        },
+        _ => Event::Request(node, Value::new(object.text)),
+    };
+    Ok(Command::Happen(event))
+}
+
+fn fire(notation: &Notation<'_>, text: Placed<'_>) -> Result<Event, LessonError> {
+    let (timer, name) = text.word();
+    if timer.text != Timer::Retry.key() {
+        let known = Arg::from(Timer::Retry.key());
+        return Err(timer.error("lesson-unknown-timer", &[("text", timer.text.into()), ("timers", known)]));
+    }
+    Ok(Event::Fire(pattern::node(notation, name)?, Timer::Retry))
+}
+
+fn link(notation: &Notation<'_>, text: Placed<'_>) -> Result<Link, LessonError> {
+    let (a, b) = text.split_once("-").ok_or_else(|| text.complaint("lesson-bad-link"))?;
+    Ok(Link::new(pattern::node(notation, a)?, pattern::node(notation, b)?))
+}
+
+fn groups(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<NodeSet>, LessonError> {
+    let group = |mut names: Placed<'_>| {
+        let mut group = NodeSet::default();
+        while !names.text.is_empty() {
+            let (name, rest) = names.word();
+            group.insert(pattern::node(notation, name)?);
+            names = rest;
+        }
+        Ok(group)
+    };
+    text.split('|').into_iter().map(group).collect()
+}

@@ -1,0 +1,183 @@
+//! The page as a whole: state, address, storage, clock, keys; and which page is shown.
+
+use super::banner::Banner;
+use super::browser;
+use super::help::HelpSheet;
+use super::home::HomePage;
+use super::keys;
+use super::problem::ProblemBar;
+use super::store::{Dispatch, Store};
+use super::{
+    in_flight::InFlightRegion, inspector::InspectorRegion, lesson::LessonRegion, safety::SafetyRegion,
+};
+use super::{sandbox::SandboxRegion, stage::StageRegion, transport::Transport};
+use crate::app::{Action, AppState, Page, Problem, Session};
+use crate::scene;
+use crate::share::{Route, parse_route, write_route};
+use crate::text::say;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let store = use_reducer(|| {
+        let mut state = AppState::new(browser::load_progress());
+        state.reduce(arrival());
+        Store(state)
+    });
+    let dispatch = store.dispatcher();
+    use_address(&store, &dispatch);
+    use_clock(&store.0, &dispatch);
+    use_keys(&store, &dispatch);
+    let state = &store.0;
+    let theme = state.progress.theme;
+    use_effect_with((theme, title(state)), |(theme, title)| browser::dress(*theme, title));
+    use_effect_with(state.progress.clone(), browser::save_progress);
+    let content = match &state.page {
+        Page::Home => html! { <HomePage home={crate::app::home(&state.progress)} /> },
+        Page::Lesson(page) => workbench(state, &page.session, html! { <LessonRegion page={page.clone()} /> }),
+        Page::Sandbox(sandbox) => {
+            let panel = html! {
+                <SandboxRegion
+                    setup={Rc::clone(sandbox.session.history.world().setup())}
+                    player={sandbox.session.player.clone()}
+                    origin={sandbox.origin.as_ref().map(|page| page.course.lesson.title.clone())}
+                />
+            };
+            workbench(state, &sandbox.session, panel)
+        }
+    };
+    html! {
+        <ContextProvider<Dispatch> context={dispatch}>
+            <Banner trail={trail(state)} page={page_key(state)} {theme} />
+            <ProblemBar words={state.problem.as_ref().map(Problem::words)} />
+            { content }
+            if state.is_help_open {
+                <HelpSheet />
+            }
+        </ContextProvider<Dispatch>>
+    }
+}
+
+/// The page that the address asks for, on arrival and whenever it changes.
+fn arrival() -> Action {
+    parse_route(&browser::hash()).map_or_else(|error| Action::Fail(Problem::Route(error)), Action::Go)
+}
+
+fn page_key(state: &AppState) -> &'static str {
+    match state.page {
+        Page::Home => "home",
+        Page::Lesson(_) => "lesson",
+        Page::Sandbox(_) => "sandbox",
+    }
+}
+
+/// Where we are, for the banner: the deck or the sandbox, then the lesson.
+fn trail(state: &AppState) -> Vec<String> {
+    match &state.page {
+        Page::Home => Vec::new(),
+        Page::Lesson(page) => {
+            let lesson = &page.course.lesson;
+            let deck = lesson.deck.map(|deck| deck.title.to_owned());
+            deck.into_iter().chain([lesson.title.clone()]).collect()
+        }
+        Page::Sandbox(sandbox) => {
+            let protocol = say(&format!("protocol-{}", sandbox.session.history.world().setup().key()), &[]);
+            vec![say("nav-sandbox", &[]), protocol]
+        }
+    }
+}
+
+fn title(state: &AppState) -> String {
+    match trail(state).last() {
+        Some(last) => format!("{last} · Paxoscope"),
+        None => "Paxoscope".to_owned(),
+    }
+}
+
+/// The page on which a run is looked at: the panel on the left, the stage, the lists on the right, the transport.
+fn workbench(state: &AppState, session: &Session, panel: Html) -> Html {
+    let view = session.view();
+    let picture = Rc::new(scene::stage(&view, state.stage_size));
+    let safety = Rc::new(scene::safety(&view));
+    let offers = session.selection.map(|target| scene::offers(&view, target)).unwrap_or_default();
+    html! {
+        <>
+            <main class="workbench">
+                { panel }
+                <StageRegion stage={picture} safety={Rc::clone(&safety)} selection={session.selection} {offers} />
+                <aside class="side">
+                    <InFlightRegion list={Rc::new(scene::in_flight(&view))} selection={session.selection} />
+                    <InspectorRegion content={super::inspector::content(session)} />
+                    <SafetyRegion {safety} />
+                </aside>
+            </main>
+            <Transport content={super::transport::content(state, session)} />
+            <p class="visually-hidden" role="status" aria-live="polite">{ scene::spoken(&view) }</p>
+        </>
+    }
+}
+
+#[hook]
+fn use_address(store: &UseReducerHandle<Store>, dispatch: &Dispatch) {
+    let listen = dispatch.clone();
+    use_effect_with((), move |()| {
+        let listener =
+            EventListener::new(&browser::window(), "hashchange", move |_| listen.dispatch(arrival()));
+        move || drop(listener)
+    });
+    let page = use_mut_ref(|| (page_key(&store.0), slug(&store.0)));
+    use_effect_with(write_route(&store.0.route()), {
+        let now = (page_key(&store.0), slug(&store.0));
+        let has_failed = store.0.problem.is_some();
+        move |hash: &String| {
+            let is_new_page = *page.borrow() != now;
+            *page.borrow_mut() = now;
+            // An address that led nowhere stays to be read and mended, until something else is shown.
+            if !has_failed || is_new_page {
+                browser::show_hash(hash, is_new_page);
+            }
+        }
+    });
+}
+
+fn slug(state: &AppState) -> String {
+    match state.route() {
+        Route::Lesson { slug, .. } | Route::Explore { slug, .. } => slug,
+        Route::Home | Route::Sandbox(_) => String::new(),
+    }
+}
+
+/// Playing: one tick after each step. Paused, there is no timer at all.
+#[hook]
+fn use_clock(state: &AppState, dispatch: &Dispatch) {
+    let session = state.session();
+    let is_playing = session.is_some_and(|session| session.is_playing);
+    let place = match &state.page {
+        Page::Lesson(page) => page.stop,
+        _ => 0,
+    };
+    let cursor = session.map(|session| session.history.cursor());
+    let dispatch = dispatch.clone();
+    use_effect_with((is_playing, cursor, place, state.step_ms()), move |(is_playing, _, _, step_ms)| {
+        let timeout = is_playing.then(|| Timeout::new(*step_ms, move || dispatch.dispatch(Action::Tick)));
+        move || drop(timeout)
+    });
+}
+
+#[hook]
+fn use_keys(store: &UseReducerHandle<Store>, dispatch: &Dispatch) {
+    let latest = use_mut_ref(|| Rc::new((**store).clone()));
+    // The listener is installed once; it reads the state that was drawn last.
+    *latest.borrow_mut() = Rc::new((**store).clone());
+    let dispatch = dispatch.clone();
+    let latest: Rc<RefCell<Rc<Store>>> = latest;
+    use_effect_with((), move |()| {
+        let listener = keys::listen(latest, move |action| dispatch.dispatch(action));
+        move || drop(listener)
+    });
+}

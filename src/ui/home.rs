@@ -1,0 +1,114 @@
+//! Where a visit starts.
+
+use crate::app::{DeckView, Home, LessonEntry, Reading, first_sandbox};
+use crate::share::{Route, write_route};
+use crate::text::say;
+use yew::prelude::*;
+
+/// What the home page shows.
+#[derive(PartialEq, Properties)]
+pub struct HomeProps {
+    /// The lessons and how far they were read.
+    pub home: Home,
+}
+
+/// The home page.
+#[component]
+pub fn HomePage(props: &HomeProps) -> Html {
+    let first_minute = Route::Lesson { slug: "first-minute".to_owned(), stop: 0 };
+    html! {
+        <main class="home">
+            <h1>{ say("home-title", &[]) }</h1>
+            <p class="lead">{ say("home-lead", &[]) }</p>
+            <p class="starts">
+                <a class="button solid" href={write_route(&first_minute)}>{ say("home-first-minute", &[]) }</a>
+                <a class="button line" href={write_route(&first_sandbox())}>{ say("home-by-hand", &[]) }</a>
+                if let Some((title, route)) = &props.home.resume {
+                    <a class="button line" href={write_route(route)}>
+                        { say("home-resume", &[("title", title.as_str().into())]) }
+                    </a>
+                }
+            </p>
+            <div class="decks">
+                for deck in &props.home.decks {
+                    <Deck deck={deck.clone()} />
+                }
+                <section class="deck" aria-label={say("starts-title", &[])}>
+                    <svg class="thumb" viewBox="0 0 300 76" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+                        <path class="lane" d="M74 24 136 16M74 24 136 58M74 54 136 16M74 54 136 58M164 16 226 38M164 58 226 38" />
+                        <circle cx="60" cy="24" r="12" data-owner="0" />
+                        <circle cx="60" cy="54" r="12" data-owner="1" />
+                        <circle class="node" cx="150" cy="16" r="12" />
+                        <circle class="node" cx="150" cy="58" r="12" />
+                        <circle class="node" cx="240" cy="38" r="12" />
+                    </svg>
+                    <h2>{ say("starts-title", &[]) }</h2>
+                    <p class="by">{ say("starts-lead", &[]) }</p>
+                    <ul>
+                        for start in &props.home.starts {
+                            <li data-reading="new">
+                                <a href={start.address.clone()}>
+                                    <i aria-hidden="true"></i>
+                                    <span class="lesson-title">{ say(&format!("start-{}", start.key), &[]) }</span>
+                                    <span class="summary">{ say(&format!("start-{}-summary", start.key), &[]) }</span>
+                                </a>
+                            </li>
+                        }
+                    </ul>
+                </section>
+            </div>
+        </main>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct DeckProps {
+    deck: DeckView,
+}
+
+#[component]
+fn Deck(props: &DeckProps) -> Html {
+    let deck = &props.deck;
+    html! {
+        <section class="deck" aria-label={deck.title}>
+            <svg class="thumb" viewBox="0 0 300 76" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+                <path class="lane" d="M-60 16H360M-60 38H360M-60 60H360" />
+                <path data-kind="prepare" d="M30 16 56 58M30 16 48 36M140 16 176 58" />
+                <path data-kind="promise" d="M60 60 84 17" />
+                <path data-kind="accept" d="M100 16 132 58M200 16 240 58" />
+            </svg>
+            <h2>{ deck.title }</h2>
+            <p class="by">{ say("deck-by", &[("by", deck.by.into()), ("count", deck.scenes.into())]) }</p>
+            <ul>
+                for lesson in &deck.lessons {
+                    <Entry lesson={lesson.clone()} />
+                }
+            </ul>
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct EntryProps {
+    lesson: LessonEntry,
+}
+
+#[component]
+fn Entry(props: &EntryProps) -> Html {
+    let lesson = &props.lesson;
+    let (state, words) = match lesson.reading {
+        Reading::New => ("new", "reading-new"),
+        Reading::Begun => ("begun", "reading-begun"),
+        Reading::Done => ("done", "reading-done"),
+    };
+    html! {
+        <li data-reading={state}>
+            <a href={write_route(&lesson.route)}>
+                <i aria-hidden="true"></i>
+                <span class="lesson-title">{ &lesson.title }</span>
+                <span class="summary">{ &lesson.summary }</span>
+                <span class="visually-hidden">{ say(words, &[]) }</span>
+            </a>
+        </li>
+    }
+}

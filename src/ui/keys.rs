@@ -1,0 +1,56 @@
+//! Keys: every one goes through the command table.
+
+use super::browser;
+use super::store::{Store, parse_target};
+use crate::app::{Action, KeyPress, command_for};
+use crate::scene::Target;
+use gloo_events::{EventListener, EventListenerOptions};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// Listens to keys until dropped.
+pub fn listen(latest: Rc<RefCell<Rc<Store>>>, act: impl Fn(Action) + 'static) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&browser::window(), "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let press = KeyPress {
+            key: event.key(),
+            ctrl: event.ctrl_key() || event.meta_key(),
+            shift: event.shift_key(),
+        };
+        if event.alt_key() || event.is_composing() || belongs_to_element(event, &press) {
+            return;
+        }
+        let store = Rc::clone(&latest.borrow());
+        if let Some(action) = command_for(&store.0, &press, focused_target()) {
+            event.prevent_default();
+            act(action);
+        }
+    })
+}
+
+/// Whether the focused element itself wants this key: text fields want all but Escape, buttons want Enter and
+/// Space, sliders and radio buttons the arrows.
+fn belongs_to_element(event: &KeyboardEvent, press: &KeyPress) -> bool {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return false;
+    };
+    let tag = element.tag_name();
+    let kind = element.get_attribute("type").unwrap_or_default();
+    let is_arrow = press.key.starts_with("Arrow")
+        || matches!(press.key.as_str(), "Home" | "End" | "PageUp" | "PageDown");
+    match (tag.as_str(), kind.as_str()) {
+        ("INPUT", "range" | "radio") => is_arrow || press.key == " ",
+        ("INPUT", "checkbox") | ("BUTTON" | "A" | "SUMMARY", _) => press.key == " ",
+        ("INPUT" | "SELECT" | "TEXTAREA", _) => press.key != "Escape",
+        _ => false,
+    }
+}
+
+/// What on the stage or in a list has the focus.
+fn focused_target() -> Option<Target> {
+    let holder = browser::focused()?.closest("[data-target]").ok().flatten()?;
+    parse_target(&holder.get_attribute("data-target")?)
+}

@@ -1,0 +1,153 @@
+//! The region Lesson: narration, the open question, the list of parts.
+
+use super::prose;
+use super::store::{send, use_dispatch};
+use crate::app::{Action, LessonPage};
+use crate::lesson::{Item, Question};
+use crate::sim::Schedule;
+use crate::text::{Arg, say};
+use yew::prelude::*;
+
+/// What the region shows.
+#[derive(Clone, Properties)]
+pub struct LessonProps {
+    /// The lesson.
+    pub page: LessonPage,
+}
+
+impl PartialEq for LessonProps {
+    /// The region depends on the stop, the answers and the path, not on the whole history.
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (&self.page, &other.page);
+        std::rc::Rc::ptr_eq(&a.course, &b.course)
+            && (a.stop, a.is_on_path(), &a.answers) == (b.stop, b.is_on_path(), &b.answers)
+    }
+}
+
+/// The region Lesson.
+#[component]
+pub fn LessonRegion(props: &LessonProps) -> Html {
+    let dispatch = use_dispatch();
+    let page = &props.page;
+    let panel = use_node_ref();
+    use_effect_with((panel.clone(), page.at().part), |(panel, _)| {
+        if let Some(panel) = panel.cast::<web_sys::Element>() {
+            panel.set_scroll_top(0);
+        }
+    });
+    let lesson = &page.course.lesson;
+    let at = [
+        ("part", Arg::from((page.at().part + 1).to_string())),
+        ("parts", Arg::from(lesson.parts.len().to_string())),
+    ];
+    let by =
+        lesson.deck.map_or_else(|| lesson.title.clone(), |deck| say("lesson-by", &[("by", deck.by.into())]));
+    let can_duel = Schedule::Duel.next(page.session.history.world()).is_some();
+    html! {
+        <section class="panel lesson" aria-label={say("region-lesson", &[])} ref={panel}>
+            <p class="eyebrow">{ by }{ " · " }{ say("lesson-place", &at) }</p>
+            <h2>{ &page.part().title }</h2>
+            if page.at().part == 0 {
+                { prose::blocks(&lesson.intro) }
+            }
+            { for page.visible().iter().enumerate().map(|(index, item)| item_html(page, index, item)) }
+            if !page.is_on_path() {
+                <div class="aside-note">
+                    <p>{ say("lesson-off-path", &[]) }</p>
+                    <button type="button" class="line" onclick={send(&dispatch, Action::Return)}>
+                        { say("command-return", &[]) }<kbd>{ "R" }</kbd>
+                    </button>
+                </div>
+            }
+            <p class="actions">
+                <button type="button" class="line" onclick={send(&dispatch, Action::Explore)}>
+                    { say("command-explore", &[]) }<kbd>{ "E" }</kbd>
+                </button>
+                if can_duel {
+                    <button type="button" class="line" onclick={send(&dispatch, Action::KeepDuelling)}>
+                        { say("keep-duelling", &[]) }
+                    </button>
+                }
+            </p>
+            <h3>{ say("lesson-steps", &[]) }</h3>
+            <Parts titles={lesson.parts.iter().map(|part| part.title.clone()).collect::<Vec<_>>()} at={page.at().part} />
+        </section>
+    }
+}
+
+fn item_html(page: &LessonPage, index: usize, item: &Item) -> Html {
+    match item {
+        Item::Prose(block) => prose::block(block),
+        Item::Run(_) => Html::default(),
+        Item::Ask(question) => {
+            html! { <Quiz question={question.clone()} answer={page.answer(index)} key={format!("{}-{index}", page.at().part)} /> }
+        }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct QuizProps {
+    question: Question,
+    answer: Option<usize>,
+}
+
+/// A question: answered by tap or by key, then explained.
+#[component]
+fn Quiz(props: &QuizProps) -> Html {
+    let dispatch = use_dispatch();
+    let answer = props.answer;
+    html! {
+        <div class="quiz" role="group" aria-label={say("quiz-label", &[])}>
+            <p class="quiz-question"><span class="predict">{ say("quiz-predict", &[]) }</span>{ prose::inlines(&props.question.text) }</p>
+            for (index, choice) in props.question.choices.iter().enumerate() {
+                <button type="button" disabled={answer.is_some()} onclick={send(&dispatch, Action::Answer(index))}
+                    data-answer={answer.map(|given| verdict(choice.is_right, given == index))}>
+                    <kbd>{ index + 1 }</kbd>
+                    <span>{ prose::inlines(&choice.text) }</span>
+                </button>
+            }
+            <div role="status">
+                if let Some(given) = answer {
+                    <p class="explanation">
+                        <b>{ say(if props.question.choices[given].is_right { "quiz-right" } else { "quiz-wrong" }, &[]) }</b>
+                        { " " }{ prose::inlines(&props.question.explanation) }
+                    </p>
+                }
+            </div>
+        </div>
+    }
+}
+
+fn verdict(is_right: bool, is_given: bool) -> &'static str {
+    match (is_right, is_given) {
+        (true, _) => "right",
+        (false, true) => "wrong",
+        (false, false) => "other",
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct PartsProps {
+    titles: Vec<String>,
+    at: usize,
+}
+
+/// The list of parts.
+#[component]
+fn Parts(props: &PartsProps) -> Html {
+    let dispatch = use_dispatch();
+    html! {
+        <ol class="steps">
+            for (index, title) in props.titles.iter().enumerate() {
+                <li data-state={match index.cmp(&props.at) {
+                    std::cmp::Ordering::Less => "done",
+                    std::cmp::Ordering::Equal => "now",
+                    std::cmp::Ordering::Greater => "next",
+                }}>
+                    <button type="button" aria-current={(index == props.at).then_some("step")}
+                        onclick={send(&dispatch, Action::Part(index))}>{ title }</button>
+                </li>
+            }
+        </ol>
+    }
+}

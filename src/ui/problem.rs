@@ -1,0 +1,63 @@
+//! What went wrong: a bar for what a person can put right, a card for what should never happen.
+
+use super::icons::Icon;
+use super::store::{send, use_dispatch};
+use crate::app::Action;
+use crate::text::say;
+use yew::prelude::*;
+
+/// What the bar says.
+#[derive(PartialEq, Properties)]
+pub struct ProblemBarProps {
+    /// The problem in a sentence; nothing if all is well.
+    pub words: Option<String>,
+}
+
+/// A bar below the banner that says what went wrong. It is always there for screen readers to notice.
+#[component]
+pub fn ProblemBar(props: &ProblemBarProps) -> Html {
+    let dispatch = use_dispatch();
+    html! {
+        <div class="problem" role="alert">
+            if let Some(words) = &props.words {
+                <p>{ words }</p>
+                <button type="button" class="icon" aria-label={say("command-close", &[])}
+                    onclick={send(&dispatch, Action::Close)}>
+                    <Icon name="close" />
+                </button>
+            }
+        </div>
+    }
+}
+
+/// Shows a panic as a card over the page, with the address of the last good state: the program can't go on after
+/// one, and a silent page would be worse.
+pub fn install_panic_card() {
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        let (Ok(card), Some(body)) = (document.create_element("div"), document.body()) else { return };
+        let _ = card.set_attribute("class", "panic");
+        let _ = card.set_attribute("role", "alertdialog");
+        let _ = card.set_attribute("aria-label", "Paxoscope has stopped");
+        let line = |tag: &str, text: &str| {
+            if let Ok(element) = document.create_element(tag) {
+                // Text, never HTML: the message may quote what somebody typed.
+                element.set_text_content(Some(text));
+                let _ = card.append_child(&element);
+            }
+        };
+        line("h2", "Paxoscope has stopped. This is our mistake.");
+        line("pre", &info.to_string());
+        line("p", "Reloading brings you back to where you were:");
+        if let (Ok(link), Ok(address)) =
+            (document.create_element("a"), document.location().map_or(Err(()), |l| l.href().map_err(|_| ())))
+        {
+            link.set_text_content(Some(&address));
+            let _ = link.set_attribute("href", &address);
+            let _ = link.set_attribute("onclick", "location.reload()");
+            let _ = card.append_child(&link);
+        }
+        let _ = body.append_child(&card);
+    }));
+}

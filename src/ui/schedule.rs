@@ -1,0 +1,113 @@
+//! Who plays: in order, by chance from a seed, or the duel.
+
+use super::store::use_dispatch;
+use crate::app::{Action, Player};
+use crate::sim::RandomSchedule;
+use crate::text::say;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// What the form shows.
+#[derive(PartialEq, Properties)]
+pub struct ScheduleProps {
+    /// Who plays.
+    pub player: Player,
+}
+
+/// Who plays, and with which rates.
+#[component]
+pub fn ScheduleForm(props: &ScheduleProps) -> Html {
+    let dispatch = use_dispatch();
+    let choose = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: Event| {
+            let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+            let player = match select.map(|select| select.value()).as_deref() {
+                Some("calm") => Player::Random(RandomSchedule::calm(new_seed())),
+                Some("stormy") => Player::Random(RandomSchedule::stormy(new_seed())),
+                Some("duel") => Player::Duel,
+                _ => Player::InOrder,
+            };
+            dispatch.dispatch(Action::SetPlayer(player));
+        })
+    };
+    let current = match &props.player {
+        Player::InOrder => "in-order",
+        Player::Duel => "duel",
+        Player::Random(random) if random.crash == 0 && random.loss == 0 => "calm",
+        Player::Random(_) => "stormy",
+    };
+    html! {
+        <div class="schedule">
+            <h3>{ say("schedule-title", &[]) }</h3>
+            <label class="field"><span>{ say("schedule-player", &[]) }</span>
+                <select onchange={choose}>
+                    for option in ["in-order", "calm", "stormy", "duel"] {
+                        <option value={option} selected={option == current}>{ say(&format!("schedule-{option}"), &[]) }</option>
+                    }
+                </select>
+            </label>
+            if let Player::Random(random) = &props.player {
+                <Rates random={random.clone()} />
+            }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct RatesProps {
+    random: RandomSchedule,
+}
+
+/// A number of the schedule that can be changed: its key, its value, its greatest value, and how to set it.
+type Rate = (&'static str, u32, u32, fn(&mut RandomSchedule, u32));
+
+/// How a number that was typed changes the schedule.
+type Apply = Box<dyn Fn(&mut RandomSchedule, u64)>;
+
+#[component]
+fn Rates(props: &RatesProps) -> Html {
+    let dispatch = use_dispatch();
+    let random = &props.random;
+    let change = move |apply: Apply| {
+        let (dispatch, random) = (dispatch.clone(), random.clone());
+        Callback::from(move |event: Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            if let Some(value) = input.and_then(|input| input.value().trim().parse().ok()) {
+                let mut next = random.clone();
+                apply(&mut next, value);
+                dispatch.dispatch(Action::SetPlayer(Player::Random(next)));
+            }
+        })
+    };
+    let rates: [Rate; 6] = [
+        ("latency", random.latency_max, 200, |random, value| random.latency_max = value),
+        ("loss", random.loss, 1000, |random, value| random.loss = value),
+        ("duplication", random.duplication, 1000, |random, value| random.duplication = value),
+        ("crash", random.crash, 1000, |random, value| random.crash = value),
+        ("restart", random.restart, 1000, |random, value| random.restart = value),
+        ("crashed", random.crashed_max, 17, |random, value| random.crashed_max = value),
+    ];
+    html! {
+        <>
+            <label class="field"><span>{ say("schedule-seed", &[]) }</span>
+                <input type="text" inputmode="numeric" value={random.seed.to_string()}
+                    onchange={change(Box::new(|random, value| random.seed = value))} />
+            </label>
+            for (key, value, max, set) in rates {
+                <label class="field"><span>{ say(&format!("rate-{key}"), &[]) }</span>
+                    <input type="number" min="0" max={max.to_string()} value={value.to_string()}
+                        onchange={change(Box::new(move |random, value| set(random, u32::try_from(value).unwrap_or(max).min(max))))} />
+                </label>
+            }
+        </>
+    }
+}
+
+/// A seed that nobody has thought of, short enough to be read out.
+fn new_seed() -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 10,000")]
+    let seed = (js_sys::Math::random() * 10_000.0) as u64;
+    seed
+}
