@@ -82,7 +82,7 @@ fn proposer(draft: &UseStateHandle<Draft>, index: usize) -> Html {
     let change = |set: fn(&mut (String, String), String)| {
         let draft = draft.clone();
         Callback::from(move |value: String| {
-            draft.set(draft.with_proposer(index, |proposer| set(proposer, value)))
+            draft.set(draft.with_proposer(index, |proposer| set(proposer, value)));
         })
     };
     html! {

@@ -107,10 +107,7 @@ fn nothing_more(mut parser: lexopt::Parser, task: Task) -> Result<Task> {
 }
 
 fn serve(mut parser: lexopt::Parser) -> Result<Serve> {
-    let mut options = Serve {
-        port: 8080,
-        open: true,
-    };
+    let mut options = Serve { port: 8080, open: true };
     while let Some(argument) = parser.next()? {
         match argument {
             Long("port") => options.port = parser.value()?.parse()?,
@@ -137,15 +134,8 @@ fn test(mut parser: lexopt::Parser) -> Result<Test> {
 }
 
 fn shots(mut parser: lexopt::Parser) -> Result<Shots> {
-    let mut options = Shots {
-        out: PathBuf::from("shots"),
-        page: None,
-        screens: Vec::new(),
-    };
-    if let Some(out) = parser
-        .try_raw_args()
-        .and_then(|mut rest| rest.next_if(|first| !is_option(first)))
-    {
+    let mut options = Shots { out: PathBuf::from("shots"), page: None, screens: Vec::new() };
+    if let Some(out) = parser.try_raw_args().and_then(|mut rest| rest.next_if(|first| !is_option(first))) {
         options.out = out.into();
     }
     while let Some(argument) = parser.next()? {
@@ -183,29 +173,13 @@ mod tests {
 
     #[test]
     fn serve_opens_port_8080_unless_told_otherwise() {
-        assert_eq!(
-            parsed("serve"),
-            Task::Serve(Serve {
-                port: 8080,
-                open: true
-            })
-        );
-        assert_eq!(
-            parsed("serve --port 81 --no-open"),
-            Task::Serve(Serve {
-                port: 81,
-                open: false
-            })
-        );
+        assert_eq!(parsed("serve"), Task::Serve(Serve { port: 8080, open: true }));
+        assert_eq!(parsed("serve --port 81 --no-open"), Task::Serve(Serve { port: 81, open: false }));
     }
 
     #[test]
     fn test_takes_stages_and_a_filter() {
-        let expected = Test {
-            only: vec!["firefox".into()],
-            filter: vec!["smoke".into()],
-            ..Test::default()
-        };
+        let expected = Test { only: vec!["firefox".into()], filter: vec!["smoke".into()], ..Test::default() };
         assert_eq!(parsed("test --only firefox -- smoke"), Task::Test(expected));
     }
 
@@ -213,28 +187,18 @@ mod tests {
     fn shots_take_a_folder_and_screens() {
         let shots = |out: &str, page: Option<&str>, screens: &[&str]| {
             let screens = screens.iter().map(OsString::from).collect();
-            Task::Shots(Shots {
-                out: out.into(),
-                page: page.map(Into::into),
-                screens,
-            })
+            Task::Shots(Shots { out: out.into(), page: page.map(Into::into), screens })
         };
         assert_eq!(parsed("shots"), shots("shots", None, &[]));
         assert_eq!(parsed("shots --page built"), shots("shots", Some("built"), &[]));
-        assert_eq!(
-            parsed("shots here --page built -- home"),
-            shots("here", Some("built"), &["home"])
-        );
+        assert_eq!(parsed("shots here --page built -- home"), shots("here", Some("built"), &["home"]));
         assert_eq!(parsed("shots -- home"), shots("shots", None, &["home"]));
     }
 
     #[test]
     fn unknown_words_are_refused() {
         for line in ["frobnicate", "dist now", "serve --fast", "test --only"] {
-            assert!(
-                parse(lexopt::Parser::from_args(line.split_whitespace())).is_err(),
-                "{line}"
-            );
+            assert!(parse(lexopt::Parser::from_args(line.split_whitespace())).is_err(), "{line}");
         }
     }
 }

@@ -19,14 +19,8 @@ struct Measurement {
 }
 
 const MEASUREMENTS: &[Measurement] = &[
-    Measurement {
-        title: "size of the page",
-        run: page_size,
-    },
-    Measurement {
-        title: "the page in Chromium",
-        run: page_in_chromium,
-    },
+    Measurement { title: "size of the page", run: page_size },
+    Measurement { title: "the page in Chromium", run: page_in_chromium },
 ];
 
 /// Runs all measurements.
@@ -47,9 +41,5 @@ fn page_size(_: &Workspace, page: &Path) -> Result<()> {
 
 fn page_in_chromium(workspace: &Workspace, page: &Path) -> Result<()> {
     let mut command = workspace.cargo(&["run", "--quiet", "-p", "paxoscope-browser", "--bin", "bench"]);
-    process::run(
-        command
-            .envs(browsers::chromium(workspace)?)
-            .env("PAXOSCOPE_DIST", page),
-    )
+    process::run(command.envs(browsers::chromium(workspace)?).env("PAXOSCOPE_DIST", page))
 }

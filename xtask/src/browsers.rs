@@ -27,33 +27,20 @@ struct Part {
 }
 
 const CHROMIUM: Part = Part {
-    programs: &[
-        "chromium",
-        "google-chrome",
-        "google-chrome-stable",
-        "chromium-browser",
-    ],
+    programs: &["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"],
     package: "chromium",
     is_application: true,
 };
-const CHROMEDRIVER: Part = Part {
-    programs: &["chromedriver"],
-    package: "chromium-driver",
-    is_application: false,
-};
-const FIREFOX: Part = Part {
-    programs: &["firefox-esr", "firefox"],
-    package: "firefox-esr",
-    is_application: true,
-};
+const CHROMEDRIVER: Part =
+    Part { programs: &["chromedriver"], package: "chromium-driver", is_application: false };
+const FIREFOX: Part =
+    Part { programs: &["firefox-esr", "firefox"], package: "firefox-esr", is_application: true };
 
 /// Everything: both browsers, their drivers and axe-core.
 pub fn all(workspace: &Workspace) -> Result<Environment> {
     system(&[CHROMIUM, CHROMEDRIVER, FIREFOX])?;
-    let mut environment = drivers(&[
-        ("PAXOSCOPE_CHROMEDRIVER", &CHROMEDRIVER),
-        ("PAXOSCOPE_FIREFOX", &FIREFOX),
-    ]);
+    let mut environment =
+        drivers(&[("PAXOSCOPE_CHROMEDRIVER", &CHROMEDRIVER), ("PAXOSCOPE_FIREFOX", &FIREFOX)]);
     environment.push(("PAXOSCOPE_GECKODRIVER", tools::geckodriver(workspace)?.into()));
     let axe = tools::npm_file(workspace, &tools::AXE)?;
     let axe = axe.context("the accessibility checker needs npm; install Node.js from https://nodejs.org")?;
@@ -68,10 +55,7 @@ pub fn chromium(_workspace: &Workspace) -> Result<Environment> {
 }
 
 fn drivers(parts: &[(&'static str, &Part)]) -> Environment {
-    parts
-        .iter()
-        .filter_map(|(variable, part)| Some((*variable, find(part)?.into())))
-        .collect()
+    parts.iter().filter_map(|(variable, part)| Some((*variable, find(part)?.into()))).collect()
 }
 
 fn find(part: &Part) -> Option<PathBuf> {
@@ -95,11 +79,7 @@ fn system(parts: &[Part]) -> Result<()> {
     run(install.args(&packages)).with_context(|| advice(&missing))?;
     match missing.into_iter().find(|part| find(part).is_none()) {
         None => Ok(()),
-        Some(part) => bail!(
-            "installed {}, but {} is not on PATH",
-            part.package,
-            part.programs[0]
-        ),
+        Some(part) => bail!("installed {}, but {} is not on PATH", part.package, part.programs[0]),
     }
 }
 
@@ -116,9 +96,7 @@ fn apt() -> Option<impl Fn(&[&str]) -> Command> {
         if !is_root {
             command.args(["-n", "env"]);
         }
-        command
-            .args(["DEBIAN_FRONTEND=noninteractive", "apt-get"])
-            .args(arguments);
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments);
         command
     })
 }
@@ -143,9 +121,6 @@ mod tests {
     fn advice_names_programs_and_packages() {
         let text = advice(&[&CHROMEDRIVER, &FIREFOX]);
         assert!(text.contains("need chromedriver, firefox-esr on PATH"), "{text}");
-        assert!(
-            text.contains("apt-get install chromium-driver firefox-esr"),
-            "{text}"
-        );
+        assert!(text.contains("apt-get install chromium-driver firefox-esr"), "{text}");
     }
 }

@@ -32,14 +32,7 @@ pub fn serve(workspace: &Workspace, options: &Serve) -> Result<()> {
     let mut trunk = trunk(workspace)?;
     println!("Building the release page; it will be at http://127.0.0.1:{port}/ (stop with Ctrl+C)…");
     // A folder of its own, so that serving never overwrites what `dist` wrote.
-    trunk.args([
-        "serve",
-        "--release",
-        "--offline",
-        "--port",
-        &port.to_string(),
-        "--dist",
-    ]);
+    trunk.args(["serve", "--release", "--offline", "--port", &port.to_string(), "--dist"]);
     trunk.arg(workspace.target.join("serve"));
     if open {
         trunk.arg("--open");
@@ -66,10 +59,7 @@ fn become_program(command: &mut Command) -> Result<()> {
 pub fn dist(workspace: &Workspace) -> Result<()> {
     let folder = workspace.root.join("dist");
     build(workspace, &folder)?;
-    println!(
-        "The page is in {}; any static file server can serve it, from any path.",
-        folder.display()
-    );
+    println!("The page is in {}; any static file server can serve it, from any path.", folder.display());
     Ok(())
 }
 
@@ -88,9 +78,7 @@ pub fn browsers_folder(workspace: &Workspace) -> PathBuf {
 fn build(workspace: &Workspace, folder: &Path) -> Result<()> {
     let mut trunk = trunk(workspace)?;
     println!("Building the release page…");
-    run(trunk
-        .args(["build", "--release", "--offline", "--dist"])
-        .arg(folder))?;
+    run(trunk.args(["build", "--release", "--offline", "--dist"]).arg(folder))?;
     check_self_contained(folder)?;
     print!("{}", size::Report::of(folder)?);
     Ok(())
@@ -114,12 +102,9 @@ fn trunk(workspace: &Workspace) -> Result<Command> {
     command.env("PATH", path_with(&[&stand_in, bindgen_folder])?);
     command.env(wasm_opt::VARIABLE, wasm_opt.unwrap_or_default());
     // The command line wins over the environment only for what it names; a page with other features is not ours.
-    for variable in [
-        "TRUNK_BUILD_PUBLIC_URL",
-        "TRUNK_BUILD_NO_DEFAULT_FEATURES",
-        "TRUNK_BUILD_FEATURES",
-        "NO_COLOR",
-    ] {
+    for variable in
+        ["TRUNK_BUILD_PUBLIC_URL", "TRUNK_BUILD_NO_DEFAULT_FEATURES", "TRUNK_BUILD_FEATURES", "NO_COLOR"]
+    {
         command.env_remove(variable);
     }
     Ok(command)
@@ -141,31 +126,12 @@ fn check_self_contained(folder: &Path) -> Result<()> {
 }
 
 fn foreign_address<'a>(kind: &str, text: &'a str) -> Option<&'a str> {
-    const HTML: &[&str] = &[
-        "=\"/",
-        "='/",
-        "from '/",
-        "from \"/",
-        ": '/",
-        "src=\"http",
-        "<link href=\"http",
-        "<base",
-    ];
-    const CSS: &[&str] = &[
-        "url(/",
-        "url(\"/",
-        "url('/",
-        "url(http",
-        "url(\"http",
-        "url('http",
-        "@import",
-    ];
+    const HTML: &[&str] =
+        &["=\"/", "='/", "from '/", "from \"/", ": '/", "src=\"http", "<link href=\"http", "<base"];
+    const CSS: &[&str] = &["url(/", "url(\"/", "url('/", "url(http", "url(\"http", "url('http", "@import"];
     let needles = if kind == "html" { HTML } else { CSS };
     let start = needles.iter().filter_map(|needle| text.find(needle)).min()?;
-    let end = text[start..]
-        .char_indices()
-        .nth(60)
-        .map_or(text.len(), |(length, _)| start + length);
+    let end = text[start..].char_indices().nth(60).map_or(text.len(), |(length, _)| start + length);
     Some(&text[start..end])
 }
 
@@ -174,20 +140,8 @@ pub fn shots(workspace: &Workspace, options: &Shots) -> Result<()> {
     let page = given_or_built(workspace, options.page.as_deref())?;
     let browsers = browsers::chromium(workspace)?;
     let out = std::path::absolute(&options.out)?;
-    let mut command = workspace.cargo(&[
-        "run",
-        "--quiet",
-        "-p",
-        "paxoscope-browser",
-        "--bin",
-        "shots",
-        "--",
-    ]);
-    run(command
-        .arg(out)
-        .args(&options.screens)
-        .envs(browsers)
-        .env("PAXOSCOPE_DIST", page))
+    let mut command = workspace.cargo(&["run", "--quiet", "-p", "paxoscope-browser", "--bin", "shots", "--"]);
+    run(command.arg(out).args(&options.screens).envs(browsers).env("PAXOSCOPE_DIST", page))
 }
 
 /// The folder of a page that exists already, or else of one built now.
@@ -219,10 +173,7 @@ mod tests {
     #[test]
     fn relative_addresses_and_links_are_fine() {
         for (kind, text) in [
-            (
-                "html",
-                "<link rel=\"stylesheet\" href=\"./a.css\"><script src=\"./a.js\"></script>",
-            ),
+            ("html", "<link rel=\"stylesheet\" href=\"./a.css\"><script src=\"./a.js\"></script>"),
             ("html", "<a href=\"https://x.example/\">the paper</a>"),
             ("css", "a { background: url(./a.png) }"),
         ] {

@@ -29,22 +29,10 @@ impl Report {
     pub fn of(folder: &Path) -> Result<Self> {
         let measure = |file: PathBuf| {
             let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-            let name = file
-                .strip_prefix(folder)
-                .unwrap_or(&file)
-                .to_string_lossy()
-                .into_owned();
-            Ok((
-                name,
-                Size {
-                    raw: bytes.len(),
-                    gzipped: gzipped(&bytes)?,
-                },
-            ))
+            let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().into_owned();
+            Ok((name, Size { raw: bytes.len(), gzipped: gzipped(&bytes)? }))
         };
-        Ok(Self {
-            files: files(folder)?.into_iter().map(measure).collect::<Result<_>>()?,
-        })
+        Ok(Self { files: files(folder)?.into_iter().map(measure).collect::<Result<_>>()? })
     }
 
     /// The sum over all files.
@@ -60,20 +48,10 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         writeln!(f, "{:>11} {:>11}  file", "bytes", "gzipped")?;
         for (name, size) in &self.files {
-            writeln!(
-                f,
-                "{:>11} {:>11}  {name}",
-                grouped(size.raw),
-                grouped(size.gzipped)
-            )?;
+            writeln!(f, "{:>11} {:>11}  {name}", grouped(size.raw), grouped(size.gzipped))?;
         }
         let total = self.total();
-        writeln!(
-            f,
-            "{:>11} {:>11}  in all",
-            grouped(total.raw),
-            grouped(total.gzipped)
-        )
+        writeln!(f, "{:>11} {:>11}  in all", grouped(total.raw), grouped(total.gzipped))
     }
 }
 

@@ -26,27 +26,9 @@ pub struct Stage {
 
 /// All stages, in the order in which they run: what fails quickly comes first.
 pub const STAGES: &[Stage] = &[
-    Stage {
-        name: "tools",
-        title: "tools for building the page",
-        is_browser: false,
-        needs: &[],
-        run: tools,
-    },
-    Stage {
-        name: "format",
-        title: "formatting",
-        is_browser: false,
-        needs: &[],
-        run: format,
-    },
-    Stage {
-        name: "lint",
-        title: "lints, on this machine",
-        is_browser: false,
-        needs: &[],
-        run: lint,
-    },
+    Stage { name: "tools", title: "tools for building the page", is_browser: false, needs: &[], run: tools },
+    Stage { name: "format", title: "formatting", is_browser: false, needs: &[], run: format },
+    Stage { name: "lint", title: "lints, on this machine", is_browser: false, needs: &[], run: lint },
     Stage {
         name: "lint-core",
         title: "lints, core without the page",
@@ -61,20 +43,8 @@ pub const STAGES: &[Stage] = &[
         needs: &["tools"],
         run: lint_wasm,
     },
-    Stage {
-        name: "unit",
-        title: "tests on this machine",
-        is_browser: false,
-        needs: &[],
-        run: unit,
-    },
-    Stage {
-        name: "docs",
-        title: "documentation",
-        is_browser: false,
-        needs: &[],
-        run: docs,
-    },
+    Stage { name: "unit", title: "tests on this machine", is_browser: false, needs: &[], run: unit },
+    Stage { name: "docs", title: "documentation", is_browser: false, needs: &[], run: docs },
     Stage {
         name: "page",
         title: "the release page",
@@ -120,44 +90,20 @@ fn lint(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
 }
 
 fn lint_core(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
-    let core = [
-        "clippy",
-        "-p",
-        "paxoscope",
-        "--no-default-features",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let core =
+        ["clippy", "-p", "paxoscope", "--no-default-features", "--all-targets", "--", "-D", "warnings"];
     run(&mut workspace.cargo(&core))
 }
 
 fn lint_wasm(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
-    let page = [
-        "clippy",
-        "-p",
-        "paxoscope",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let page = ["clippy", "-p", "paxoscope", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
     run(&mut workspace.cargo(&page))
 }
 
 /// This command line is tested apart from the rest: together, cargo would unite their features and build it anew,
 /// and Windows does not let a running program be overwritten.
 fn unit(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
-    let rest = [
-        "test",
-        "--workspace",
-        "--exclude",
-        "paxoscope-browser",
-        "--exclude",
-        "xtask",
-    ];
+    let rest = ["test", "--workspace", "--exclude", "paxoscope-browser", "--exclude", "xtask"];
     run(&mut workspace.cargo(&rest))?;
     run(&mut workspace.cargo(&["test", "-p", "xtask"]))
 }
@@ -185,18 +131,10 @@ fn firefox(workspace: &Workspace, options: &arguments::Test) -> Result<()> {
 
 fn in_browser(workspace: &Workspace, options: &arguments::Test, browser: &str) -> Result<Command> {
     // Two at a time: more browsers than that wait for each other on a small machine and run into time limits.
-    let mut command = workspace.cargo(&[
-        "test",
-        "-p",
-        "paxoscope-browser",
-        "--no-fail-fast",
-        "--",
-        "--test-threads=2",
-    ]);
+    let mut command =
+        workspace.cargo(&["test", "-p", "paxoscope-browser", "--no-fail-fast", "--", "--test-threads=2"]);
     command.args(&options.filter).envs(browsers::all(workspace)?);
-    command
-        .env("PAXOSCOPE_BROWSER", browser)
-        .env("PAXOSCOPE_DIST", page::browsers_folder(workspace));
+    command.env("PAXOSCOPE_BROWSER", browser).env("PAXOSCOPE_DIST", page::browsers_folder(workspace));
     Ok(command)
 }
 
@@ -210,11 +148,7 @@ mod tests {
             let before: Vec<&str> = STAGES[..index].iter().map(|stage| stage.name).collect();
             assert!(!before.contains(&stage.name), "{} is there twice", stage.name);
             for need in stage.needs {
-                assert!(
-                    before.contains(need),
-                    "{} needs {need}, which does not come before it",
-                    stage.name
-                );
+                assert!(before.contains(need), "{} needs {need}, which does not come before it", stage.name);
             }
         }
     }

@@ -28,64 +28,35 @@ pub fn run(workspace: &Workspace, options: &Test) -> Result<ExitCode> {
     let stages = chosen(options)?;
     let mut results: Vec<(&Stage, Outcome)> = Vec::new();
     for (index, stage) in stages.iter().enumerate() {
-        let is_over = !options.keep_going
-            && results
-                .iter()
-                .any(|(_, outcome)| !matches!(outcome, Outcome::Passed(_)));
+        let is_over =
+            !options.keep_going && results.iter().any(|(_, outcome)| !matches!(outcome, Outcome::Passed(_)));
         let outcome = if is_over {
             Outcome::NotRun
         } else {
-            println!(
-                "\n── {} of {}: {} ({})",
-                index + 1,
-                stages.len(),
-                stage.title,
-                stage.name
-            );
+            println!("\n── {} of {}: {} ({})", index + 1, stages.len(), stage.title, stage.name);
             timed(stage, workspace, options)
         };
         results.push((stage, outcome));
     }
     print!("{}", summary(&results));
-    let is_clean = results
-        .iter()
-        .all(|(_, outcome)| matches!(outcome, Outcome::Passed(_)));
-    Ok(if is_clean {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    let is_clean = results.iter().all(|(_, outcome)| matches!(outcome, Outcome::Passed(_)));
+    Ok(if is_clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn chosen(options: &Test) -> Result<Vec<&'static Stage>> {
-    if let Some(unknown) = options
-        .only
-        .iter()
-        .find(|name| STAGES.iter().all(|stage| stage.name != **name))
-    {
+    if let Some(unknown) = options.only.iter().find(|name| STAGES.iter().all(|stage| stage.name != **name)) {
         bail!("there is no stage `{unknown}`; `cargo xtask test --list` names them");
     }
-    let named: Vec<&Stage> = STAGES
-        .iter()
-        .filter(|stage| options.only.iter().any(|name| name == stage.name))
-        .collect();
+    let named: Vec<&Stage> =
+        STAGES.iter().filter(|stage| options.only.iter().any(|name| name == stage.name)).collect();
     let is_wanted = |stage: &&Stage| {
         options.only.is_empty()
-            || named
-                .iter()
-                .any(|other| other.name == stage.name || other.needs.contains(&stage.name))
+            || named.iter().any(|other| other.name == stage.name || other.needs.contains(&stage.name))
     };
-    Ok(STAGES
-        .iter()
-        .filter(is_wanted)
-        .filter(|stage| !(options.no_browser && stage.is_browser))
-        .collect())
+    Ok(STAGES.iter().filter(is_wanted).filter(|stage| !(options.no_browser && stage.is_browser)).collect())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a person waits for this, on a machine that has a clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "a person waits for this, on a machine that has a clock")]
 fn timed(stage: &Stage, workspace: &Workspace, options: &Test) -> Outcome {
     let start = Instant::now();
     match (stage.run)(workspace, options) {
@@ -109,14 +80,8 @@ fn summary(results: &[(&Stage, Outcome)]) -> String {
         text += format!("{word:<8} {duration:>9}  {:<10} {}", stage.name, stage.title).trim_end();
         text += "\n";
     }
-    let passed = results
-        .iter()
-        .filter(|(_, outcome)| matches!(outcome, Outcome::Passed(_)))
-        .count();
-    let failed = results
-        .iter()
-        .filter(|(_, outcome)| matches!(outcome, Outcome::Failed(_)))
-        .count();
+    let passed = results.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Passed(_))).count();
+    let failed = results.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed(_))).count();
     text + &format!("\n{passed} passed, {failed} failed\n")
 }
 
@@ -125,11 +90,7 @@ mod tests {
     use super::*;
 
     fn names(options: &Test) -> Vec<&'static str> {
-        chosen(options)
-            .expect("stages that exist")
-            .iter()
-            .map(|stage| stage.name)
-            .collect()
+        chosen(options).expect("stages that exist").iter().map(|stage| stage.name).collect()
     }
 
     #[test]
@@ -139,31 +100,15 @@ mod tests {
 
     #[test]
     fn one_stage_brings_what_it_needs() {
-        let only = Test {
-            only: vec!["chromium".into()],
-            ..Test::default()
-        };
+        let only = Test { only: vec!["chromium".into()], ..Test::default() };
         assert_eq!(names(&only), ["tools", "page", "browsers", "chromium"]);
-        assert!(
-            chosen(&Test {
-                only: vec!["nonsense".into()],
-                ..Test::default()
-            })
-            .is_err()
-        );
+        assert!(chosen(&Test { only: vec!["nonsense".into()], ..Test::default() }).is_err());
     }
 
     #[test]
     fn no_browser_leaves_out_the_stages_that_need_one() {
-        let options = Test {
-            no_browser: true,
-            ..Test::default()
-        };
-        assert!(
-            !names(&options)
-                .iter()
-                .any(|name| ["browsers", "chromium", "firefox"].contains(name))
-        );
+        let options = Test { no_browser: true, ..Test::default() };
+        assert!(!names(&options).iter().any(|name| ["browsers", "chromium", "firefox"].contains(name)));
     }
 
     #[test]

@@ -31,17 +31,10 @@ pub struct NpmPackage {
 }
 
 /// wasm-opt, as a script for Node.
-pub const WASM_OPT: NpmPackage = NpmPackage {
-    name: "binaryen",
-    version: versions::BINARYEN,
-    file: "bin/wasm-opt",
-};
+pub const WASM_OPT: NpmPackage =
+    NpmPackage { name: "binaryen", version: versions::BINARYEN, file: "bin/wasm-opt" };
 /// The accessibility checker, as a script for the page.
-pub const AXE: NpmPackage = NpmPackage {
-    name: "axe-core",
-    version: versions::AXE,
-    file: "axe.min.js",
-};
+pub const AXE: NpmPackage = NpmPackage { name: "axe-core", version: versions::AXE, file: "axe.min.js" };
 
 /// Adds the compilation target of the page, if it is missing.
 pub fn wasm_target(workspace: &Workspace) -> Result<()> {
@@ -49,12 +42,7 @@ pub fn wasm_target(workspace: &Workspace) -> Result<()> {
     let mut rustc = Command::new("rustc");
     let sysroot = output(rustc.args(["--print", "sysroot"]).current_dir(&workspace.root));
     let sysroot = sysroot.context("cannot run rustc; install Rust as https://rustup.rs says")?;
-    if Path::new(sysroot.trim())
-        .join("lib")
-        .join("rustlib")
-        .join(TARGET)
-        .is_dir()
-    {
+    if Path::new(sysroot.trim()).join("lib").join("rustlib").join(TARGET).is_dir() {
         return Ok(());
     }
     if on_path("rustup").is_none() {
@@ -63,9 +51,7 @@ pub fn wasm_target(workspace: &Workspace) -> Result<()> {
         );
     }
     println!("Adding the {TARGET} target to Rust…");
-    run(Command::new("rustup")
-        .args(["target", "add", TARGET])
-        .current_dir(&workspace.root))
+    run(Command::new("rustup").args(["target", "add", TARGET]).current_dir(&workspace.root))
 }
 
 /// Trunk, in the pinned version.
@@ -73,12 +59,7 @@ pub fn trunk(workspace: &Workspace) -> Result<PathBuf> {
     let duration = "about 7 minutes";
     cargo_tool(
         workspace,
-        &CargoTool {
-            package: "trunk",
-            program: "trunk",
-            version: versions::TRUNK,
-            duration,
-        },
+        &CargoTool { package: "trunk", program: "trunk", version: versions::TRUNK, duration },
     )
 }
 
@@ -88,29 +69,13 @@ pub fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
     let version =
         versions::in_lock_file(&lock, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen")?;
     let (package, program, duration) = ("wasm-bindgen-cli", "wasm-bindgen", "about 2 minutes");
-    cargo_tool(
-        workspace,
-        &CargoTool {
-            package,
-            program,
-            version,
-            duration,
-        },
-    )
+    cargo_tool(workspace, &CargoTool { package, program, version, duration })
 }
 
 /// geckodriver, in the pinned version.
 pub fn geckodriver(workspace: &Workspace) -> Result<PathBuf> {
     let (program, version, duration) = ("geckodriver", versions::GECKODRIVER, "about 2 minutes");
-    cargo_tool(
-        workspace,
-        &CargoTool {
-            package: program,
-            program,
-            version,
-            duration,
-        },
-    )
+    cargo_tool(workspace, &CargoTool { package: program, program, version, duration })
 }
 
 fn cargo_tool(workspace: &Workspace, tool: &CargoTool) -> Result<PathBuf> {
@@ -120,17 +85,11 @@ fn cargo_tool(workspace: &Workspace, tool: &CargoTool) -> Result<PathBuf> {
         let text = output(Command::new(path).arg("--version"));
         text.as_deref().and_then(versions::in_output) == Some(tool.version)
     };
-    if let Some(found) = on_path(tool.program)
-        .into_iter()
-        .chain([cached.clone()])
-        .find(|path| is_right(path))
+    if let Some(found) = on_path(tool.program).into_iter().chain([cached.clone()]).find(|path| is_right(path))
     {
         return Ok(found);
     }
-    println!(
-        "Installing {} {} (once, {})…",
-        tool.package, tool.version, tool.duration
-    );
+    println!("Installing {} {} (once, {})…", tool.package, tool.version, tool.duration);
     println!("  into {}", folder.display());
     let install = |locked: &[&str]| {
         let mut command = workspace.cargo(&["install", "--quiet", "--version", tool.version, "--root"]);
@@ -144,12 +103,7 @@ fn cargo_tool(workspace: &Workspace, tool: &CargoTool) -> Result<PathBuf> {
         install(&[]).with_context(|| format!("cannot install {} {}", tool.package, tool.version))?;
     }
     if !is_right(&cached) {
-        bail!(
-            "installed {} {}, but {} does not run",
-            tool.package,
-            tool.version,
-            cached.display()
-        );
+        bail!("installed {} {}, but {} does not run", tool.package, tool.version, cached.display());
     }
     Ok(cached)
 }
@@ -168,32 +122,17 @@ pub fn npm_file(workspace: &Workspace, package: &NpmPackage) -> Result<Option<Pa
         return Ok(None);
     }
     println!("Installing {name} {version} with npm (once)…");
-    let partial = workspace
-        .tools
-        .join(format!("{name}-{version}.partial-{}", std::process::id()));
+    let partial = workspace.tools.join(format!("{name}-{version}.partial-{}", std::process::id()));
     fs::create_dir_all(&partial).with_context(|| format!("cannot make {}", partial.display()))?;
     let mut install = Command::new(npm);
-    install.args([
-        "install",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--loglevel=error",
-        "--prefix",
-    ]);
-    run(install
-        .arg(&partial)
-        .arg(format!("{name}@{version}"))
-        .current_dir(&partial))?;
+    install.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--prefix"]);
+    run(install.arg(&partial).arg(format!("{name}@{version}")).current_dir(&partial))?;
     // Whole or not at all: another run may be doing the same, and the first one wins.
     if fs::rename(&partial, &folder).is_err() {
         fs::remove_dir_all(&partial).ok();
     }
     if !in_folder(&folder).is_file() {
-        bail!(
-            "{name} {version} has no {file}; delete {} and try again",
-            folder.display()
-        );
+        bail!("{name} {version} has no {file}; delete {} and try again", folder.display());
     }
     Ok(Some(in_folder(&folder)))
 }

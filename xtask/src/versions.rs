@@ -17,18 +17,12 @@ pub fn in_lock_file<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
 }
 
 fn quoted<'a>(line: &'a str, key: &str) -> Option<&'a str> {
-    line.strip_prefix(key)?
-        .trim_start()
-        .strip_prefix('=')?
-        .trim()
-        .strip_prefix('"')?
-        .strip_suffix('"')
+    line.strip_prefix(key)?.trim_start().strip_prefix('=')?.trim().strip_prefix('"')?.strip_suffix('"')
 }
 
 /// The version in what a program prints for `--version`: the first word that begins like one.
 pub fn in_output(text: &str) -> Option<&str> {
-    text.split_whitespace()
-        .find(|word| word.contains('.') && word.starts_with(|c: char| c.is_ascii_digit()))
+    text.split_whitespace().find(|word| word.contains('.') && word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -40,10 +34,7 @@ mod tests {
         let lock = "version = 4\n\n[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"1.0.0\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"x\"\n";
         assert_eq!(in_lock_file(lock, "wasm-bindgen"), Some("0.2.130"));
-        assert_eq!(
-            in_lock_file(&lock.replace('\n', "\r\n"), "wasm-bindgen"),
-            Some("0.2.130")
-        );
+        assert_eq!(in_lock_file(&lock.replace('\n', "\r\n"), "wasm-bindgen"), Some("0.2.130"));
         assert_eq!(in_lock_file(lock, "wasm"), None);
     }
 
@@ -52,10 +43,7 @@ mod tests {
         for (text, version) in [
             ("trunk 0.21.14\n", Some("0.21.14")),
             ("wasm-bindgen 0.2.130", Some("0.2.130")),
-            (
-                "geckodriver 0.37.1 (abc 2026-01-01)\n\nThe source code…",
-                Some("0.37.1"),
-            ),
+            ("geckodriver 0.37.1 (abc 2026-01-01)\n\nThe source code…", Some("0.37.1")),
             ("Chromium 156.0.8078.79 built on Debian", Some("156.0.8078.79")),
             ("no such thing", None),
         ] {

@@ -61,11 +61,7 @@ pub fn stand_in(module: &OsStr) -> ExitCode {
         println!("wasm-opt version {major} (version_{major})");
         return ExitCode::SUCCESS;
     }
-    let done = if module.is_empty() {
-        copy(&arguments)
-    } else {
-        optimize(module, &arguments)
-    };
+    let done = if module.is_empty() { copy(&arguments) } else { optimize(module, &arguments) };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -77,12 +73,7 @@ pub fn stand_in(module: &OsStr) -> ExitCode {
 
 fn optimize(module: &OsStr, arguments: &[OsString]) -> Result<()> {
     let mut node = Command::new("node");
-    let output = node
-        .arg(module)
-        .args(arguments)
-        .args(FEATURES)
-        .output()
-        .context("cannot start node")?;
+    let output = node.arg(module).args(arguments).args(FEATURES).output().context("cannot start node")?;
     if !output.status.success() {
         // It prints every instruction that it objects to; the first few tell.
         let text = String::from_utf8_lossy(&output.stderr);
@@ -100,10 +91,7 @@ fn copy(arguments: &[OsString]) -> Result<()> {
 }
 
 fn input_and_output(arguments: &[OsString]) -> Option<(String, String)> {
-    let words: Vec<_> = arguments
-        .iter()
-        .map(|argument| argument.to_string_lossy())
-        .collect();
+    let words: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
     let from = words.iter().find(|word| !word.starts_with('-'))?;
     let to = words.iter().find_map(|word| word.strip_prefix("--output="))?;
     Some((from.to_string(), to.to_owned()))
@@ -116,10 +104,7 @@ mod tests {
     #[test]
     fn input_and_output_are_found_among_the_options() {
         let arguments = ["--output=out/a.wasm", "-Oz", "in/a.wasm", "--strip-debug"].map(OsString::from);
-        assert_eq!(
-            input_and_output(&arguments),
-            Some(("in/a.wasm".into(), "out/a.wasm".into()))
-        );
+        assert_eq!(input_and_output(&arguments), Some(("in/a.wasm".into(), "out/a.wasm".into())));
         assert_eq!(input_and_output(&["-O".into()]), None);
     }
 }

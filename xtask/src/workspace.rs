@@ -21,15 +21,10 @@ impl Workspace {
     /// Finds the folders from the environment.
     pub fn find() -> Result<Self> {
         let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-        let root = Path::new(&package)
-            .parent()
-            .context("xtask lies in no repository")?
-            .to_path_buf();
+        let root = Path::new(&package).parent().context("xtask lies in no repository")?.to_path_buf();
         let target = root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
-        let tools = tools_folder(env::consts::OS, |name| {
-            env::var_os(name).filter(|value| !value.is_empty())
-        })
-        .context("neither PAXOSCOPE_TOOLS nor a home folder is set, so there is nowhere to keep tools")?;
+        let tools = tools_folder(env::consts::OS, |name| env::var_os(name).filter(|value| !value.is_empty()))
+            .context("neither PAXOSCOPE_TOOLS nor a home folder is set, so there is nowhere to keep tools")?;
         // Programs are run in the repository, so a relative folder would mean two places.
         let tools = std::path::absolute(tools)?;
         Ok(Self { root, target, tools })
@@ -63,27 +58,15 @@ mod tests {
     use super::*;
 
     fn check(os: &str, variables: &[(&str, &str)], expected: Option<&str>) {
-        let lookup = |name: &str| {
-            variables
-                .iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| value.into())
-        };
-        assert_eq!(
-            tools_folder(os, lookup),
-            expected.map(PathBuf::from),
-            "{os} {variables:?}"
-        );
+        let lookup =
+            |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into());
+        assert_eq!(tools_folder(os, lookup), expected.map(PathBuf::from), "{os} {variables:?}");
     }
 
     #[test]
     fn tools_lie_where_the_system_keeps_caches() {
         check("linux", &[("HOME", "/h")], Some("/h/.cache/paxoscope/tools"));
-        check(
-            "linux",
-            &[("HOME", "/h"), ("XDG_CACHE_HOME", "/c")],
-            Some("/c/paxoscope/tools"),
-        );
+        check("linux", &[("HOME", "/h"), ("XDG_CACHE_HOME", "/c")], Some("/c/paxoscope/tools"));
         check(
             "macos",
             &[("HOME", "/h"), ("XDG_CACHE_HOME", "/c")],

@@ -23,14 +23,7 @@ pub struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(
-            f,
-            "{} ({}): {} at {}",
-            self.rule,
-            self.impact,
-            self.help,
-            self.elements.join(", ")
-        )
+        write!(f, "{} ({}): {} at {}", self.rule, self.impact, self.help, self.elements.join(", "))
     }
 }
 
@@ -62,14 +55,6 @@ fn is_grave(violation: &Violation) -> bool {
 fn violation(json: &Value) -> Violation {
     let text = |key: &str| json[key].as_str().unwrap_or_default().to_owned();
     let nodes = json["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let elements = nodes
-        .iter()
-        .map(|node| node["target"][0].as_str().unwrap_or("?").to_owned())
-        .collect();
-    Violation {
-        rule: text("id"),
-        impact: text("impact"),
-        help: text("help"),
-        elements,
-    }
+    let elements = nodes.iter().map(|node| node["target"][0].as_str().unwrap_or("?").to_owned()).collect();
+    Violation { rule: text("id"), impact: text("impact"), help: text("help"), elements }
 }

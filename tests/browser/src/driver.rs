@@ -122,11 +122,7 @@ impl Driver {
         for variable in ["TMPDIR", "TEMP", "TMP"] {
             command.env(variable, folder.path());
         }
-        let process = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn();
+        let process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut process = process.with_context(|| {
             format!(
                 "cannot start {}; `cargo xtask test` installs it",
@@ -142,13 +138,7 @@ impl Driver {
             }
         });
         // From here on dropping `driver` ends the process.
-        let mut driver = Self {
-            port: 0,
-            lines,
-            process,
-            session: None,
-            folder,
-        };
+        let mut driver = Self { port: 0, lines, process, session: None, folder };
         driver.port = wait_for_port(&port, &driver)?;
         Ok(driver)
     }
@@ -170,10 +160,7 @@ impl Driver {
             TcpStream::connect_timeout(&SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)), limit)?;
         stream.set_read_timeout(Some(limit))?;
         let host = format!("127.0.0.1:{}", self.port);
-        write!(
-            stream,
-            "DELETE /session/{id} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-        )?;
+        write!(stream, "DELETE /session/{id} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
         let mut status = [0; 12];
         stream.read_exact(&mut status)?;
         Ok(status.ends_with(b" 200"))
@@ -194,32 +181,15 @@ impl Drop for Driver {
 }
 
 fn end_process(id: u64) {
-    let mut command = if cfg!(windows) {
-        Command::new("taskkill")
-    } else {
-        Command::new("kill")
-    };
+    let mut command = if cfg!(windows) { Command::new("taskkill") } else { Command::new("kill") };
     let id = id.to_string();
-    let arguments: &[&str] = if cfg!(windows) {
-        &["/F", "/T", "/PID", &id]
-    } else {
-        &["-KILL", &id]
-    };
-    command
-        .args(arguments)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .ok();
+    let arguments: &[&str] = if cfg!(windows) { &["/F", "/T", "/PID", &id] } else { &["-KILL", &id] };
+    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status().ok();
 }
 
 fn wait_for_port(port: &Receiver<u16>, driver: &Driver) -> Result<u16> {
     port.recv_timeout(Duration::from_secs(30)).ok().with_context(|| {
-        let lines = driver
-            .lines
-            .lock()
-            .map(|lines| lines.join("\n"))
-            .unwrap_or_default();
+        let lines = driver.lines.lock().map(|lines| lines.join("\n")).unwrap_or_default();
         format!("the driver did not say where it listens; it said:\n{lines}")
     })
 }

@@ -27,12 +27,7 @@ fn parse(chord: &str) -> Result<Vec<char>> {
         Some(rest) => (rest.strip_suffix('+').unwrap_or_default(), "+"),
         None => chord.rsplit_once('+').unwrap_or(("", chord)),
     };
-    names
-        .split('+')
-        .filter(|name| !name.is_empty())
-        .chain([last])
-        .map(key)
-        .collect()
+    names.split('+').filter(|name| !name.is_empty()).chain([last]).map(key).collect()
 }
 
 /// The character that `WebDriver` has for a key (section 17.4.2 of its standard).

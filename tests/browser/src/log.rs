@@ -35,24 +35,11 @@ impl Session {
         // Errors travel from the page's process by themselves.
         tokio::time::sleep(Duration::from_millis(300)).await;
         let thrown = self.in_firefox_itself(THROWN, Vec::new()).await?;
-        let thrown = thrown
-            .as_array()
-            .context("the errors are a list")?
-            .iter()
-            .map(text);
-        let lines = self
-            .driver
-            .lines
-            .lock()
-            .expect("no thread panics with the lines in its hands");
-        let mut seen = self
-            .lines_seen
-            .lock()
-            .expect("no thread panics with the number in its hands");
+        let thrown = thrown.as_array().context("the errors are a list")?.iter().map(text);
+        let lines = self.driver.lines.lock().expect("no thread panics with the lines in its hands");
+        let mut seen = self.lines_seen.lock().expect("no thread panics with the number in its hands");
         let new = lines.iter().skip(std::mem::replace(&mut *seen, lines.len()));
-        Ok(thrown
-            .chain(new.filter(|line| is_console_error(line)).cloned())
-            .collect())
+        Ok(thrown.chain(new.filter(|line| is_console_error(line)).cloned()).collect())
     }
 
     /// Runs a script with Firefox's own rights, not the page's.
@@ -69,10 +56,7 @@ impl Session {
             Browser::Chromium => self.chromium_requests().await?,
             Browser::Firefox => self.firefox_requests().await?,
         };
-        Ok(all
-            .into_iter()
-            .filter(|address| is_outside(address, origin))
-            .collect())
+        Ok(all.into_iter().filter(|address| is_outside(address, origin)).collect())
     }
 
     async fn chromium_requests(&self) -> Result<Vec<String>> {
@@ -103,33 +87,22 @@ impl Session {
     }
 
     async fn firefox_requests(&self) -> Result<Vec<String>> {
-        let addresses = self
-            .in_firefox_itself("return window.paxoscopeRequests.splice(0)", Vec::new())
-            .await?;
-        Ok(addresses
-            .as_array()
-            .context("the requests are a list")?
-            .iter()
-            .map(text)
-            .collect())
+        let addresses =
+            self.in_firefox_itself("return window.paxoscopeRequests.splice(0)", Vec::new()).await?;
+        Ok(addresses.as_array().context("the requests are a list")?.iter().map(text).collect())
     }
 }
 
 /// Firefox's own modules print their name first, and a colon; what a page says is in quotes.
 fn is_console_error(line: &str) -> bool {
     let is_module = |rest: &str| rest.ends_with(':') && !rest.starts_with('"') && !rest.contains(' ');
-    line.strip_prefix("console.error: ")
-        .is_some_and(|rest| !is_module(rest))
+    line.strip_prefix("console.error: ").is_some_and(|rest| !is_module(rest))
 }
 
 /// Whether an address is on the network at all, and not below the origin.
 fn is_outside(address: &str, origin: &str) -> bool {
-    let is_network = ["http:", "https:", "ws:", "wss:"]
-        .iter()
-        .any(|scheme| address.starts_with(scheme));
-    let is_inside = address
-        .strip_prefix(origin)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let is_network = ["http:", "https:", "ws:", "wss:"].iter().any(|scheme| address.starts_with(scheme));
+    let is_inside = address.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     is_network && !is_inside
 }
 

@@ -57,12 +57,7 @@ const PROBE: &str = "
 
 /// Prepares a session for measuring; once, before anything is loaded.
 pub async fn prepare(session: &Session) -> Result<()> {
-    session
-        .devtools(
-            "Page.addScriptToEvaluateOnNewDocument",
-            json!({ "source": PROBE }),
-        )
-        .await?;
+    session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": PROBE })).await?;
     session.devtools("Performance.enable", json!({})).await?;
     Ok(())
 }
@@ -81,9 +76,8 @@ pub async fn activity(
     tokio::time::sleep(time).await;
     let after = Metrics::read(session).await?;
     let seconds = after.timestamp - before.timestamp;
-    let animations = session
-        .evaluate("document.getAnimations().filter(a => a.playState === 'running').length")
-        .await?;
+    let animations =
+        session.evaluate("document.getAnimations().filter(a => a.playState === 'running').length").await?;
     Ok(Activity {
         busy_ms: (after.task_duration - before.task_duration) * 1000.0 / seconds,
         frames_requested: (after.frames_requested - before.frames_requested) / seconds,
@@ -104,31 +98,18 @@ pub async fn latency(
     go(session, server, start).await?;
     for press in 1..=presses {
         dispatch(session, key).await?;
-        session
-            .wait_until(&format!("paxoscopeProbe.latencies.length >= {press}"))
-            .await?;
+        session.wait_until(&format!("paxoscopeProbe.latencies.length >= {press}")).await?;
     }
     let samples = session.evaluate("paxoscopeProbe.latencies").await?;
-    let mut samples: Vec<f64> = samples
-        .as_array()
-        .context("a list")?
-        .iter()
-        .filter_map(Value::as_f64)
-        .collect();
+    let mut samples: Vec<f64> =
+        samples.as_array().context("a list")?.iter().filter_map(Value::as_f64).collect();
     samples.sort_by(f64::total_cmp);
-    let percentile = |percent: usize| {
-        samples
-            .get((samples.len() * percent).div_ceil(100).saturating_sub(1))
-            .copied()
-    };
+    let percentile =
+        |percent: usize| samples.get((samples.len() * percent).div_ceil(100).saturating_sub(1)).copied();
     let Some(((median_ms, p95_ms), max_ms)) = percentile(50).zip(percentile(95)).zip(percentile(100)) else {
         bail!("no key was pressed");
     };
-    Ok(Latency {
-        median_ms,
-        p95_ms,
-        max_ms,
-    })
+    Ok(Latency { median_ms, p95_ms, max_ms })
 }
 
 async fn go(session: &Session, server: &PageServer, start: Start) -> Result<()> {
@@ -149,11 +130,7 @@ async fn dispatch(session: &Session, key: &str) -> Result<()> {
         _ => match key.as_bytes() {
             [letter @ b'a'..=b'z'] => {
                 let capital = letter.to_ascii_uppercase();
-                (
-                    format!("Key{}", char::from(capital)),
-                    u32::from(capital),
-                    Some(key),
-                )
+                (format!("Key{}", char::from(capital)), u32::from(capital), Some(key))
             }
             _ => bail!("the key `{key}` has no row here"),
         },

@@ -41,9 +41,7 @@ impl Session {
 
     /// The role that the browser presents an element with.
     pub async fn role_of(&self, element: &Element) -> Result<String> {
-        let role: Value = self
-            .get(format!("element/{}/computedrole", &*element.element_id()))
-            .await?;
+        let role: Value = self.get(format!("element/{}/computedrole", &*element.element_id())).await?;
         Ok(role.as_str().unwrap_or_default().to_owned())
     }
 }
@@ -70,9 +68,5 @@ fn selector(role: &str) -> String {
         _ => "",
     };
     let given = format!("[role={role}]");
-    if natural.is_empty() {
-        given
-    } else {
-        format!("{natural}, {given}")
-    }
+    if natural.is_empty() { given } else { format!("{natural}, {given}") }
 }

@@ -34,19 +34,14 @@ impl PageServer {
             bail!("PAXOSCOPE_DIST names no built page; run the browser tests with `cargo xtask test`");
         };
         if !folder.join("index.html").is_file() {
-            bail!(
-                "{} holds no index.html; run `cargo xtask test`, which builds the page",
-                folder.display()
-            );
+            bail!("{} holds no index.html; run `cargo xtask test`, which builds the page", folder.display());
         }
         Self::serve(&folder).await
     }
 
     /// Serves a folder.
     pub async fn serve(folder: &Path) -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .context("cannot listen on 127.0.0.1")?;
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("cannot listen on 127.0.0.1")?;
         let origin = format!("http://{}", listener.local_addr()?);
         let paths = Paths::default();
         let routes = Router::new()
@@ -70,12 +65,7 @@ impl PageServer {
 
     /// The paths that were asked for since the last call.
     pub fn take_paths(&self) -> Vec<String> {
-        std::mem::take(
-            &mut self
-                .paths
-                .lock()
-                .expect("no thread panics with the list in its hands"),
-        )
+        std::mem::take(&mut self.paths.lock().expect("no thread panics with the list in its hands"))
     }
 }
 
@@ -86,9 +76,6 @@ impl Drop for PageServer {
 }
 
 async fn note_path(State(paths): State<Paths>, request: Request, next: Next) -> Response {
-    paths
-        .lock()
-        .expect("no thread panics with the list in its hands")
-        .push(request.uri().path().to_owned());
+    paths.lock().expect("no thread panics with the list in its hands").push(request.uri().path().to_owned());
     next.run(request).await
 }

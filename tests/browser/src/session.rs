@@ -42,28 +42,16 @@ impl Session {
             bail!("capabilities are an object");
         };
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let client = builder
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{}", driver.port))
-            .await;
+        let client =
+            builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{}", driver.port)).await;
         let client = client.with_context(|| format!("cannot start {browser:?}"))?;
-        let id = client
-            .session_id()
-            .await?
-            .context("the driver gave the session no id")?;
+        let id = client.session_id().await?.context("the driver gave the session no id")?;
         let process = client.capabilities().and_then(|all| {
-            all.get("goog:processID")
-                .or_else(|| all.get("moz:processID"))
-                .and_then(Value::as_u64)
+            all.get("goog:processID").or_else(|| all.get("moz:processID")).and_then(Value::as_u64)
         });
         driver.started_session(id, process);
-        let session = Self {
-            browser,
-            client,
-            driver,
-            lines_seen: Mutex::new(0),
-            media: tokio::sync::Mutex::default(),
-        };
+        let session =
+            Self { browser, client, driver, lines_seen: Mutex::new(0), media: tokio::sync::Mutex::default() };
         if browser == Browser::Firefox {
             session.watch_firefox_requests().await?;
         }
@@ -74,31 +62,20 @@ impl Session {
     pub async fn open(&self, url: &str) -> Result<()> {
         // Another hash alone would not load anything.
         self.client.goto("about:blank").await?;
-        self.client
-            .goto(url)
-            .await
-            .with_context(|| format!("cannot load {url}"))?;
-        self.wait_until("window.wasmBindings !== undefined && document.body.childElementCount > 0")
-            .await?;
+        self.client.goto(url).await.with_context(|| format!("cannot load {url}"))?;
+        self.wait_until("window.wasmBindings !== undefined && document.body.childElementCount > 0").await?;
         self.settle().await
     }
 
     /// Goes to another route of the page that is open, such as `#/lessons`.
     pub async fn goto_route(&self, route: &str) -> Result<()> {
-        self.client
-            .execute("location.hash = arguments[0]", vec![json!(route)])
-            .await?;
+        self.client.execute("location.hash = arguments[0]", vec![json!(route)]).await?;
         self.settle().await
     }
 
     /// Waits until an element is there.
     pub async fn wait_for(&self, selector: &str) -> Result<fantoccini::elements::Element> {
-        let found = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::Css(selector))
-            .await;
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(selector)).await;
         found.with_context(|| format!("no element matches `{selector}`"))
     }
 
@@ -113,10 +90,7 @@ impl Session {
         };
         match tokio::time::timeout(PATIENCE, check).await {
             Ok(result) => result,
-            Err(_) => bail!(
-                "`{expression}` did not become true within {} s",
-                PATIENCE.as_secs()
-            ),
+            Err(_) => bail!("`{expression}` did not become true within {} s", PATIENCE.as_secs()),
         }
     }
 
@@ -130,10 +104,7 @@ impl Session {
 
     /// The value of a JavaScript expression.
     pub async fn evaluate(&self, expression: &str) -> Result<Value> {
-        Ok(self
-            .client
-            .execute(&format!("return ({expression})"), Vec::new())
-            .await?)
+        Ok(self.client.execute(&format!("return ({expression})"), Vec::new()).await?)
     }
 
     /// The process of the browser, if the driver tells.
@@ -144,31 +115,18 @@ impl Session {
     /// Sends a command of the Chrome `DevTools` protocol; Chromium only.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         let body = json!({ "cmd": command, "params": parameters });
-        self.post("goog/cdp/execute", body)
-            .await
-            .with_context(|| format!("{command} failed"))
+        self.post("goog/cdp/execute", body).await.with_context(|| format!("{command} failed"))
     }
 
     /// Sends a command that is in no standard, by the path behind the session's own.
     pub(crate) async fn post(&self, path: &str, body: Value) -> Result<Value> {
-        let command = Endpoint {
-            method: Method::POST,
-            path: path.to_owned(),
-            body: Some(body),
-        };
+        let command = Endpoint { method: Method::POST, path: path.to_owned(), body: Some(body) };
         Ok(self.client.issue_cmd(command).await?)
     }
 
     /// Asks for something by the path behind the session's own.
     pub(crate) async fn get(&self, path: String) -> Result<Value> {
-        Ok(self
-            .client
-            .issue_cmd(Endpoint {
-                method: Method::GET,
-                path,
-                body: None,
-            })
-            .await?)
+        Ok(self.client.issue_cmd(Endpoint { method: Method::GET, path, body: None }).await?)
     }
 }
 

@@ -49,17 +49,14 @@ impl Session {
                 let metrics = json!({
                     "width": width, "height": height, "deviceScaleFactor": 1, "mobile": viewport.is_phone(),
                 });
-                self.devtools("Emulation.setDeviceMetricsOverride", metrics)
-                    .await?;
+                self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
             }
             Browser::Firefox => {
                 // The window's frame is not known beforehand, so measure it and correct.
                 self.client.set_window_size(width, height).await?;
                 let (inner_width, inner_height) = self.inner_size().await?;
                 let outer = |wanted: u32, inner: u32| (wanted + wanted).saturating_sub(inner);
-                self.client
-                    .set_window_size(outer(width, inner_width), outer(height, inner_height))
-                    .await?;
+                self.client.set_window_size(outer(width, inner_width), outer(height, inner_height)).await?;
             }
         }
         self.settle().await?;
@@ -84,8 +81,7 @@ impl Session {
                     Scheme::Dark => 0,
                     Scheme::Light => 1,
                 };
-                self.firefox_preference("layout.css.prefers-color-scheme.content-override", number)
-                    .await
+                self.firefox_preference("layout.css.prefers-color-scheme.content-override", number).await
             }
         }
     }
@@ -103,20 +99,15 @@ impl Session {
         let mut features = self.media.lock().await;
         features.retain(|(name, _)| name != feature);
         features.push((feature.to_owned(), value.to_owned()));
-        let list: Vec<Value> = features
-            .iter()
-            .map(|(name, value)| json!({ "name": name, "value": value }))
-            .collect();
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": list }))
-            .await?;
+        let list: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": list })).await?;
         Ok(())
     }
 
     async fn firefox_preference(&self, name: &str, number: i32) -> Result<()> {
         let script = "Services.prefs.setIntPref(arguments[0], arguments[1])";
-        let set = self
-            .in_firefox_itself(script, vec![json!(name), json!(number)])
-            .await;
+        let set = self.in_firefox_itself(script, vec![json!(name), json!(number)]).await;
         set.with_context(|| format!("cannot set {name}"))?;
         Ok(())
     }

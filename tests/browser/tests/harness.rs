@@ -29,15 +29,8 @@ async fn errors_of_every_kind_are_seen() -> Result<()> {
     ] {
         session.client.execute(script, Vec::new()).await?;
         let errors = session.console_errors().await?;
-        assert!(
-            errors.iter().any(|error| error.contains(mark)),
-            "{mark} is not in {errors:?}"
-        );
-        assert_eq!(
-            session.console_errors().await?,
-            Vec::<String>::new(),
-            "{mark} is told once"
-        );
+        assert!(errors.iter().any(|error| error.contains(mark)), "{mark} is not in {errors:?}");
+        assert_eq!(session.console_errors().await?, Vec::<String>::new(), "{mark} is told once");
     }
     Ok(())
 }
@@ -68,9 +61,7 @@ async fn keys_and_clicks_reach_the_page() -> Result<()> {
         session.press(chord).await?;
     }
     session.click("button", "Deliver").await?;
-    let heard = session
-        .evaluate("heard.filter(one => one !== 'Shift+Shift')")
-        .await?;
+    let heard = session.evaluate("heard.filter(one => one !== 'Shift+Shift')").await?;
     assert_eq!(heard, json!(["ArrowRight", "d", "?", " ", "Shift+Tab", "click"]));
     let refusal = session.click("button", "Drop").await.unwrap_err().to_string();
     assert!(refusal.contains("there are [\"Deliver\"]"), "{refusal}");
@@ -80,30 +71,16 @@ async fn keys_and_clicks_reach_the_page() -> Result<()> {
 #[tokio::test]
 async fn window_has_the_size_and_the_colours_asked_for() -> Result<()> {
     let (_server, session) = opened().await?;
-    for viewport in [
-        Viewport {
-            width: 1440,
-            height: 900,
-        },
-        Viewport {
-            width: 800,
-            height: 600,
-        },
-    ] {
+    for viewport in [Viewport { width: 1440, height: 900 }, Viewport { width: 800, height: 600 }] {
         session.resize(viewport).await?;
     }
     session.prefer_reduced_motion().await?;
     for scheme in [Scheme::Dark, Scheme::Light] {
         session.prefer_scheme(scheme).await?;
         session
-            .wait_until(&format!(
-                "matchMedia('(prefers-color-scheme: {})').matches",
-                scheme.name()
-            ))
+            .wait_until(&format!("matchMedia('(prefers-color-scheme: {})').matches", scheme.name()))
             .await?;
-        session
-            .wait_until("matchMedia('(prefers-reduced-motion: reduce)').matches")
-            .await?;
+        session.wait_until("matchMedia('(prefers-reduced-motion: reduce)').matches").await?;
     }
     assert!(session.screenshot().await?.starts_with(b"\x89PNG"));
     Ok(())
@@ -112,18 +89,9 @@ async fn window_has_the_size_and_the_colours_asked_for() -> Result<()> {
 #[tokio::test]
 async fn accessibility_faults_are_seen() -> Result<()> {
     let (_server, session) = opened().await?;
-    session
-        .client
-        .execute(
-            "document.body.append(document.createElement('button'))",
-            Vec::new(),
-        )
-        .await?;
+    session.client.execute("document.body.append(document.createElement('button'))", Vec::new()).await?;
     let faults = session.axe().await?;
-    assert!(
-        faults.iter().any(|fault| fault.rule == "button-name"),
-        "{faults:?}"
-    );
+    assert!(faults.iter().any(|fault| fault.rule == "button-name"), "{faults:?}");
     Ok(())
 }
 
@@ -148,16 +116,11 @@ async fn no_browser_outlives_a_test_that_panics() -> Result<()> {
         sender.send(session.browser_process()).ok();
         panic!("this panic is part of the test");
     });
-    let process = receiver
-        .await?
-        .context("the driver does not say which process the browser is")?
-        .to_string();
+    let process =
+        receiver.await?.context("the driver does not say which process the browser is")?.to_string();
     assert!(test.await.is_err());
     let is_there = || {
-        std::process::Command::new("kill")
-            .args(["-0", &process])
-            .output()
-            .is_ok_and(|o| o.status.success())
+        std::process::Command::new("kill").args(["-0", &process]).output().is_ok_and(|o| o.status.success())
     };
     for _ in 0..50 {
         if !is_there() {

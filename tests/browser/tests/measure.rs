@@ -6,10 +6,7 @@ use anyhow::Result;
 use paxoscope_browser::measure::{self, Start};
 use paxoscope_browser::{Browser, PageServer, Session};
 
-const START: Start = Start {
-    route: "#/",
-    steps: &[],
-};
+const START: Start = Start { route: "#/", steps: &[] };
 
 /// Measures a page made of a script alone.
 async fn prepared(script: &str) -> Result<(tempfile::TempDir, PageServer, Session)> {
@@ -40,10 +37,7 @@ async fn busy_page_is_seen_to_be_busy() -> Result<()> {
         const frame = () => { requestAnimationFrame(frame); }; frame();";
     let (_folder, server, session) = prepared(script).await?;
     let found = measure::activity(&session, &server, START, Duration::from_secs(2)).await?;
-    assert!(
-        found.busy_ms > 100.0 && found.frames_requested > 10.0 && found.layouts > 2.0,
-        "{found:?}"
-    );
+    assert!(found.busy_ms > 100.0 && found.frames_requested > 10.0 && found.layouts > 2.0, "{found:?}");
     Ok(())
 }
 
@@ -54,10 +48,7 @@ async fn page_at_rest_is_seen_to_be_at_rest() -> Result<()> {
     }
     let (_folder, server, session) = prepared("").await?;
     let found = measure::activity(&session, &server, START, Duration::from_secs(2)).await?;
-    assert!(
-        found.frames_requested == 0.0 && found.layouts == 0.0 && found.animations == 0,
-        "{found:?}"
-    );
+    assert!(found.frames_requested == 0.0 && found.layouts == 0.0 && found.animations == 0, "{found:?}");
     Ok(())
 }
 

@@ -10,10 +10,7 @@ async fn check_loads_from(path: &str) -> Result<()> {
     session.open(&server.url(path)).await?;
     assert_eq!(session.client.title().await?, "Paxoscope");
     assert_eq!(session.console_errors().await?, Vec::<String>::new());
-    assert_eq!(
-        session.requests_outside(&server.origin).await?,
-        Vec::<String>::new()
-    );
+    assert_eq!(session.requests_outside(&server.origin).await?, Vec::<String>::new());
     let paths = server.take_paths();
     let strays: Vec<_> = paths.iter().filter(|asked| !asked.starts_with(path)).collect();
     assert!(strays.is_empty(), "{strays:?} are not below {path}");

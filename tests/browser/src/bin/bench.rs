@@ -20,34 +20,18 @@ enum Kind {
     Latency(&'static str, usize),
 }
 
-const HOME: Start = Start {
-    route: "#/",
-    steps: &[],
-};
+const HOME: Start = Start { route: "#/", steps: &[] };
 
 const ROWS: &[Row] = &[
-    Row {
-        title: "home, at rest",
-        start: HOME,
-        kind: Kind::Activity(Duration::from_secs(3)),
-    },
-    Row {
-        title: "home, ArrowRight",
-        start: HOME,
-        kind: Kind::Latency("ArrowRight", 50),
-    },
+    Row { title: "home, at rest", start: HOME, kind: Kind::Activity(Duration::from_secs(3)) },
+    Row { title: "home, ArrowRight", start: HOME, kind: Kind::Latency("ArrowRight", 50) },
 ];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let server = PageServer::start().await?;
     let session = Session::start_in(Browser::Chromium).await?;
-    session
-        .resize(Viewport {
-            width: 1440,
-            height: 900,
-        })
-        .await?;
+    session.resize(Viewport { width: 1440, height: 900 }).await?;
     measure::prepare(&session).await?;
     for Row { title, start, kind } in ROWS {
         match *kind {
