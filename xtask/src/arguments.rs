@@ -17,6 +17,8 @@ Usage: cargo xtask COMMAND
       --only STAGE               run one stage and what it needs (may be given again); --list names them
       --keep-going               go on after a stage has failed
       --list                     list the stages
+  lessons [FILE…]                run lessons on the real core and check what they expect (all built-in ones)
+  lessons --coverage             which lesson covers which scene of the decks
   shots [OUT] [--page DIR] [-- NAME]   screenshots of every screen into OUT (./shots)
   bench [--page DIR]             measure the page
   help                           this text
@@ -32,6 +34,8 @@ pub enum Task {
     Dist,
     /// Run the checks.
     Test(Test),
+    /// Check lessons.
+    Lessons(Lessons),
     /// Take screenshots.
     Shots(Shots),
     /// Measure the page.
@@ -64,6 +68,15 @@ pub struct Test {
     pub filter: Vec<OsString>,
 }
 
+/// Options of `lessons`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Lessons {
+    /// The files to check; empty for the built-in lessons.
+    pub files: Vec<PathBuf>,
+    /// Tell which scenes are covered instead.
+    pub coverage: bool,
+}
+
 /// Options of `shots`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Shots {
@@ -90,6 +103,7 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             "serve" => serve(parser).map(Task::Serve),
             "dist" => nothing_more(parser, Task::Dist),
             "test" => test(parser).map(Task::Test),
+            "lessons" => lessons(parser).map(Task::Lessons),
             "shots" => shots(parser).map(Task::Shots),
             "bench" => bench(parser).map(Task::Bench),
             "help" => nothing_more(parser, Task::Help),
@@ -127,6 +141,18 @@ fn test(mut parser: lexopt::Parser) -> Result<Test> {
             Long("keep-going") => options.keep_going = true,
             Long("list") => options.list = true,
             Value(filter) => options.filter.push(filter),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    Ok(options)
+}
+
+fn lessons(mut parser: lexopt::Parser) -> Result<Lessons> {
+    let mut options = Lessons::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("coverage") => options.coverage = true,
+            Value(file) => options.files.push(file.into()),
             _ => return Err(argument.unexpected().into()),
         }
     }
@@ -181,6 +207,20 @@ mod tests {
     fn test_takes_stages_and_a_filter() {
         let expected = Test { only: vec!["firefox".into()], filter: vec!["smoke".into()], ..Test::default() };
         assert_eq!(parsed("test --only firefox -- smoke"), Task::Test(expected));
+    }
+
+    #[test]
+    fn lessons_take_files_or_tell_coverage() {
+        let files = |files: &[&str]| files.iter().map(PathBuf::from).collect();
+        assert_eq!(parsed("lessons"), Task::Lessons(Lessons::default()));
+        assert_eq!(
+            parsed("lessons a.md b.md"),
+            Task::Lessons(Lessons { files: files(&["a.md", "b.md"]), coverage: false })
+        );
+        assert_eq!(
+            parsed("lessons --coverage"),
+            Task::Lessons(Lessons { files: Vec::new(), coverage: true })
+        );
     }
 
     #[test]

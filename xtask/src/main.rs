@@ -8,6 +8,7 @@
 mod arguments;
 mod bench;
 mod browsers;
+mod lessons;
 mod page;
 mod process;
 mod size;
@@ -51,6 +52,7 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Test(options) => return suite::run(&workspace, &options),
         Task::Shots(options) => page::shots(&workspace, &options)?,
         Task::Bench(options) => bench::run(&workspace, &options)?,
+        Task::Lessons(options) => return lessons::run(&options),
         Task::Help => println!("{}", arguments::HELP),
     }
     Ok(ExitCode::SUCCESS)

@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::arguments;
 use crate::browsers;
+use crate::lessons;
 use crate::page;
 use crate::process::run;
 use crate::workspace::Workspace;
@@ -44,6 +45,7 @@ pub const STAGES: &[Stage] = &[
         run: lint_wasm,
     },
     Stage { name: "unit", title: "tests on this machine", is_browser: false, needs: &[], run: unit },
+    Stage { name: "lessons", title: "lessons", is_browser: false, needs: &[], run: check_lessons },
     Stage { name: "docs", title: "documentation", is_browser: false, needs: &[], run: docs },
     Stage {
         name: "page",
@@ -106,6 +108,10 @@ fn unit(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
     let rest = ["test", "--workspace", "--exclude", "paxoscope-browser", "--exclude", "xtask"];
     run(&mut workspace.cargo(&rest))?;
     run(&mut workspace.cargo(&["test", "-p", "xtask"]))
+}
+
+fn check_lessons(_: &Workspace, _: &arguments::Test) -> Result<()> {
+    lessons::check()
 }
 
 fn docs(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
