@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the page weighs and how quick it is. A new measurement is a new row in [`MEASUREMENTS`].
 
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
@@ -20,6 +21,7 @@ struct Measurement {
 
 const MEASUREMENTS: &[Measurement] = &[
     Measurement { title: "size of the page", run: page_size },
+    Measurement { title: "the simulator on this machine, five acceptors and two proposers", run: simulator },
     Measurement { title: "the page in Chromium", run: page_in_chromium },
 ];
 
@@ -36,6 +38,21 @@ pub fn run(workspace: &Workspace, options: &Bench) -> Result<()> {
 fn page_size(_: &Workspace, page: &Path) -> Result<()> {
     let total = size::Report::of(page)?.total();
     println!("{} bytes, {} gzipped", total.raw, total.gzipped);
+    Ok(())
+}
+
+/// Three runs of each weather: a machine that does something else for a moment shows as an outlier.
+fn simulator(workspace: &Workspace, _: &Path) -> Result<()> {
+    for weather in ["stormy", "calm"] {
+        for _ in 0..3 {
+            let example = ["run", "--quiet", "--profile", "tool", "-p", "paxoscope", "--no-default-features"];
+            let mut command = workspace.cargo(&example);
+            command.args(["--example", "events_per_second", "--", weather]);
+            print!("{weather}: ");
+            std::io::stdout().flush()?;
+            process::run(&mut command)?;
+        }
+    }
     Ok(())
 }
 

@@ -13,6 +13,8 @@ pub enum Step {
     Press(&'static str),
     /// Clicks the element with this role and accessible name.
     Click(&'static str, &'static str),
+    /// Runs a script, for what a user could do but not in reasonable time.
+    Script(&'static str),
     /// Waits, in milliseconds.
     Wait(u64),
 }
@@ -24,6 +26,7 @@ impl Session {
             match *step {
                 Step::Press(chord) => self.press(chord).await?,
                 Step::Click(role, name) => self.click(role, name).await?,
+                Step::Script(script) => self.client.execute(script, Vec::new()).await.map(drop)?,
                 Step::Wait(milliseconds) => tokio::time::sleep(Duration::from_millis(milliseconds)).await,
             }
             self.settle().await?;

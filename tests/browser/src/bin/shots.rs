@@ -17,7 +17,25 @@ struct Screen {
     steps: &'static [Step],
 }
 
-const SCREENS: &[Screen] = &[Screen { name: "home", route: "#/", steps: &[] }];
+const SCREENS: &[Screen] = &[
+    Screen { name: "home", route: "#/", steps: &[] },
+    Screen { name: "lesson", route: "#/lesson/two-proposers/24", steps: &[] },
+    Screen { name: "lesson-question", route: "#/lesson/two-proposers/20", steps: &[Step::Press("2")] },
+    Screen { name: "lesson-chosen", route: "#/lesson/two-proposers/45", steps: &[] },
+    Screen { name: "lesson-learners", route: "#/lesson/one-proposer/21", steps: &[] },
+    Screen {
+        name: "sandbox",
+        route: "#/sandbox",
+        steps: &[Step::Press("1"), Step::Press("2"), Step::Press("ArrowRight"), Step::Press("ArrowRight")],
+    },
+    Screen {
+        name: "sandbox-crowd",
+        route: "#/sandbox?proposers=foo:1,bar:2,baz:3&acceptors=9&learners=2&rejections=answered",
+        steps: &[Step::Press("1"), Step::Press("3"), Step::Press("ArrowRight"), Step::Press("ArrowRight")],
+    },
+    Screen { name: "help", route: "#/sandbox", steps: &[Step::Press("?")] },
+    Screen { name: "problem", route: "#/sandbox?acceptors=0", steps: &[] },
+];
 
 const VIEWPORTS: &[Viewport] = &[
     Viewport { width: 1440, height: 900 },
