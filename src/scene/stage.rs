@@ -350,7 +350,7 @@ fn card_width(role: Role, is_narrow: bool) -> f32 {
         (Role::Proposer, false) => 146.0,
         (Role::Acceptor, false) => 174.0,
         (Role::Learner, false) => 112.0,
-        (Role::Proposer, true) => 92.0,
+        (Role::Proposer, true) => 108.0,
         (Role::Acceptor, true) => 116.0,
         (Role::Learner, true) => 74.0,
     }

@@ -1,16 +1,19 @@
 //! The page as a whole: state, address, storage, clock, keys; and which page is shown.
 
-use super::banner::Banner;
+use super::banner::banner;
 use super::browser;
 use super::help::HelpSheet;
-use super::home::HomePage;
+use super::home::home_page;
+use super::in_flight::in_flight_region;
+use super::inspector::inspector_region;
 use super::keys;
-use super::problem::ProblemBar;
+use super::lesson::LessonRegion;
+use super::problem::problem_bar;
+use super::safety::safety_region;
+use super::sandbox::sandbox_region;
+use super::stage::StageRegion;
 use super::store::{Dispatch, Store};
-use super::{
-    in_flight::InFlightRegion, inspector::InspectorRegion, lesson::LessonRegion, safety::SafetyRegion,
-};
-use super::{sandbox::SandboxRegion, stage::StageRegion, transport::Transport};
+use super::transport::transport;
 use crate::app::{Action, AppState, Page, Problem, Session};
 use crate::scene;
 use crate::share::{Route, parse_route, write_route};
@@ -33,28 +36,24 @@ pub fn App() -> Html {
     use_address(&store, &dispatch);
     use_clock(&store.0, &dispatch);
     use_keys(&store, &dispatch);
+    use_focus_rescue(store.0.session().map(|session| session.history.cursor()));
     let state = &store.0;
     let theme = state.progress.theme;
     use_effect_with((theme, title(state)), |(theme, title)| browser::dress(*theme, title));
     use_effect_with(state.progress.clone(), browser::save_progress);
     let content = match &state.page {
-        Page::Home => html! { <HomePage home={crate::app::home(&state.progress)} /> },
-        Page::Lesson(page) => workbench(state, &page.session, html! { <LessonRegion page={page.clone()} /> }),
+        Page::Home => home_page(&crate::app::home(&state.progress)),
+        Page::Lesson(page) => {
+            workbench(&dispatch, state, &page.session, html! { <LessonRegion page={page.clone()} /> })
+        }
         Page::Sandbox(sandbox) => {
-            let panel = html! {
-                <SandboxRegion
-                    setup={Rc::clone(sandbox.session.history.world().setup())}
-                    player={sandbox.session.player.clone()}
-                    origin={sandbox.origin.as_ref().map(|page| page.course.lesson.title.clone())}
-                />
-            };
-            workbench(state, &sandbox.session, panel)
+            workbench(&dispatch, state, &sandbox.session, sandbox_region(&dispatch, sandbox))
         }
     };
     html! {
-        <ContextProvider<Dispatch> context={dispatch}>
-            <Banner trail={trail(state)} page={page_key(state)} {theme} />
-            <ProblemBar words={state.problem.as_ref().map(Problem::words)} />
+        <ContextProvider<Dispatch> context={dispatch.clone()}>
+            { banner(&dispatch, &trail(state), page_key(state), theme) }
+            { problem_bar(&dispatch, state.problem.as_ref().map(Problem::words)) }
             { content }
             if state.is_help_open {
                 <HelpSheet />
@@ -100,7 +99,7 @@ fn title(state: &AppState) -> String {
 }
 
 /// The page on which a run is looked at: the panel on the left, the stage, the lists on the right, the transport.
-fn workbench(state: &AppState, session: &Session, panel: Html) -> Html {
+fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, panel: Html) -> Html {
     let view = session.view();
     let picture = Rc::new(scene::stage(&view, state.stage_size));
     let safety = Rc::new(scene::safety(&view));
@@ -111,12 +110,12 @@ fn workbench(state: &AppState, session: &Session, panel: Html) -> Html {
                 { panel }
                 <StageRegion stage={picture} safety={Rc::clone(&safety)} selection={session.selection} {offers} />
                 <aside class="side">
-                    <InFlightRegion list={Rc::new(scene::in_flight(&view))} selection={session.selection} />
-                    <InspectorRegion content={super::inspector::content(session)} />
-                    <SafetyRegion {safety} />
+                    { in_flight_region(dispatch, &scene::in_flight(&view), session.selection) }
+                    { inspector_region(dispatch, session) }
+                    { safety_region(&safety) }
                 </aside>
             </main>
-            <Transport content={super::transport::content(state, session)} />
+            { transport(dispatch, state, session) }
             <p class="visually-hidden" role="status" aria-live="polite">{ scene::spoken(&view) }</p>
         </>
     }
@@ -166,6 +165,25 @@ fn use_clock(state: &AppState, dispatch: &Dispatch) {
     use_effect_with((is_playing, cursor, place, state.step_ms()), move |(is_playing, _, _, step_ms)| {
         let timeout = is_playing.then(|| Timeout::new(*step_ms, move || dispatch.dispatch(Action::Tick)));
         move || drop(timeout)
+    });
+}
+
+/// A message that is delivered, and a menu that closes, take the focus with them. Whoever works by key goes on at the
+/// next message, or at the step button if there is none.
+#[hook]
+fn use_focus_rescue(cursor: Option<crate::sim::MomentId>) {
+    let was_at_run = use_mut_ref(|| false);
+    let watch = was_at_run.clone();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&browser::window(), "focusin", move |event| {
+            *watch.borrow_mut() = browser::is_within(event, ".network, .side");
+        });
+        move || drop(listener)
+    });
+    use_effect_with(cursor, move |_| {
+        if *was_at_run.borrow() && browser::is_focus_lost() {
+            browser::focus_first(".pill:not([disabled]), .next-step");
+        }
     });
 }
 
