@@ -46,6 +46,22 @@ fn a_learner_does_not_add_acceptances_of_different_proposals() {
     assert_eq!(votes, [1, 1]);
 }
 
+// §2.2 with bare numbers: a proposal is a number and a value; who sent it does not matter to those who count.
+#[test]
+fn with_bare_numbers_a_proposal_is_the_same_from_two_proposers() {
+    let config = cluster(&[("A", "foo"), ("B", "foo")], &["top", "mid", "bot"], &["l1"]);
+    let mut run = Run::new(Config {
+        numbering: Numbering::Plain,
+        learning: Learning::Direct,
+        promise_quorum: Some(1),
+        ..config
+    });
+    run.phase1("A", 1, "top").phase1("B", 1, "bot");
+    run.phase2("A", "top").phase2("B", "bot").every("*>l1");
+    assert_eq!(run.chosen(), "foo");
+    run.is("l1", "learned=foo");
+}
+
 // §2.3 with §2.1: a duplicated acceptance counts once.
 #[test]
 fn a_duplicated_vote_counts_once() {
