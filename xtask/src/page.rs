@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::arguments::{Serve, Shots};
 use crate::browsers;
-use crate::process::{path_with, run};
+use crate::process::{on_path, path_with, run};
 use crate::size;
 use crate::tools;
 use crate::wasm_opt;
@@ -89,10 +89,14 @@ fn trunk(workspace: &Workspace) -> Result<Command> {
     tools::wasm_target(workspace)?;
     let trunk = tools::trunk(workspace)?;
     let wasm_bindgen = tools::wasm_bindgen(workspace)?;
-    let wasm_opt = tools::npm_file(workspace, &tools::WASM_OPT)?;
+    let wasm_opt = if on_path("node").is_some() {
+        tools::npm_file(workspace, &tools::WASM_OPT)?
+    } else {
+        None
+    };
     if wasm_opt.is_none() {
         println!(
-            "There is no npm here, so the page is built without wasm-opt and comes out about a third larger."
+            "There is no Node.js with npm here, so the page is built without wasm-opt and comes out larger."
         );
     }
     let stand_in = wasm_opt::install_stand_in(workspace)?;
