@@ -2,7 +2,7 @@
 //! can be looked ahead of, stopped, and taken up again at any moment.
 
 use super::{Event, RandomSchedule, World, duel};
-use crate::protocol::{Act, NodeId, Phase};
+use crate::protocol::{NodeId, Phase};
 
 /// A way to choose the next event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,12 +37,11 @@ fn in_order(world: &World) -> Option<Event> {
 /// The steps that nodes take of their own accord: what their state calls for, and a first prepare by a proposer
 /// that wants a value. Preparing again is left to timers and people.
 pub(super) fn spontaneous(world: &World) -> impl Iterator<Item = Event> + '_ {
-    let wishes = move |node: NodeId, act: &Act| match act {
-        Act::Prepare { .. } => world.node(node).phase() == Phase::Idle,
-        Act::SendAccept | Act::SendSuccess => true,
+    // Asked for every event of a run, so it does not list what a node may do when only one step is in question.
+    let wish = |node: NodeId| match world.node(node).phase() {
+        Phase::Idle => world.acts(node).first().copied(),
+        _ => world.node(node).eager_act(world.setup(), node),
     };
-    world.setup().nodes().flat_map(move |node| {
-        let acts = world.acts(node).into_iter().filter(move |act| wishes(node, act));
-        acts.map(move |act| Event::Act(node, act))
-    })
+    let up = world.setup().nodes().filter(|&node| !world.is_down(node));
+    up.filter_map(move |node| wish(node).map(|act| Event::Act(node, act)))
 }
