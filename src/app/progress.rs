@@ -1,11 +1,12 @@
 //! What is kept in the browser between visits: how far each lesson was read, and the theme.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is kept between visits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Progress {
     /// The furthest stop that was reached in each lesson, and whether it was the last one.
     pub lessons: BTreeMap<String, Reached>,
@@ -26,7 +27,6 @@ pub struct Reached {
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the system is set.
     #[default]
@@ -35,6 +35,19 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+}
+
+impl Progress {
+    /// As text, to be kept by the browser. The text is for this version of the page: postcard is positional, so a
+    /// field added later goes to the end, and the browser's key for it carries a version.
+    pub fn to_text(&self) -> String {
+        BASE64_STANDARD_NO_PAD.encode(postcard::to_allocvec(self).unwrap_or_default())
+    }
+
+    /// Reads what [`Progress::to_text`] wrote; nothing if it is something else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        postcard::from_bytes(&BASE64_STANDARD_NO_PAD.decode(text).ok()?).ok()
+    }
 }
 
 impl Theme {
@@ -65,5 +78,34 @@ impl Progress {
         reached.stop = reached.stop.max(stop);
         reached.is_done |= stop == last;
         self.latest = Some((slug.to_owned(), stop));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_survives_being_kept() {
+        let mut progress = Progress { theme: Theme::Dark, ..Progress::default() };
+        progress.note("duel", 7, 40);
+        progress.note("agents", 12, 12);
+        assert_eq!(Progress::from_text(&progress.to_text()), Some(progress));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_nothing() {
+        for text in ["", "!", "AAAA====", "{\"theme\":\"dark\"}", "/////////w"] {
+            let _ = Progress::from_text(text);
+        }
+        assert_eq!(Progress::from_text("not base64!"), None);
+    }
+
+    /// What a browser has kept must be read by every later version.
+    #[test]
+    fn golden_progress_is_read() {
+        let mut progress = Progress { theme: Theme::Light, ..Progress::default() };
+        progress.note("duel", 7, 40);
+        assert_eq!(progress.to_text(), "AQRkdWVsBwABBGR1ZWwHAQ");
     }
 }

@@ -38,14 +38,14 @@ const PROGRESS_KEY: &str = "paxoscope.progress.1";
 pub fn load_progress() -> Progress {
     let storage = window().local_storage().ok().flatten();
     let text = storage.and_then(|storage| storage.get_item(PROGRESS_KEY).ok().flatten());
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    text.and_then(|text| Progress::from_text(&text)).unwrap_or_default()
 }
 
 /// Keeps something for the next visit.
 pub fn save_progress(progress: &Progress) {
     let storage = window().local_storage().ok().flatten();
-    if let (Some(storage), Ok(text)) = (storage, serde_json::to_string(progress)) {
-        let _ = storage.set_item(PROGRESS_KEY, &text);
+    if let Some(storage) = storage {
+        let _ = storage.set_item(PROGRESS_KEY, &progress.to_text());
     }
 }
 

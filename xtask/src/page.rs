@@ -89,11 +89,8 @@ fn trunk(workspace: &Workspace) -> Result<Command> {
     tools::wasm_target(workspace)?;
     let trunk = tools::trunk(workspace)?;
     let wasm_bindgen = tools::wasm_bindgen(workspace)?;
-    let wasm_opt = if on_path("node").is_some() {
-        tools::npm_file(workspace, &tools::WASM_OPT)?
-    } else {
-        None
-    };
+    let wasm_opt =
+        if on_path("node").is_some() { tools::npm_file(workspace, &tools::WASM_OPT)? } else { None };
     if wasm_opt.is_none() {
         println!(
             "There is no Node.js with npm here, so the page is built without wasm-opt and comes out larger."
