@@ -3,6 +3,7 @@
 
 mod action;
 mod command;
+mod draft;
 mod course;
 mod home;
 mod lesson_page;
@@ -15,9 +16,10 @@ mod state;
 pub use action::Action;
 pub use command::{Command, KeyPress, command_for, commands, is_enabled};
 pub use course::{Course, find_lesson};
+pub use draft::Draft;
 pub use home::{DeckView, Home, LessonEntry, Reading, Start, home};
 pub use lesson_page::LessonPage;
-pub use problem::{Problem, config_words, warning_words};
+pub use problem::{Problem, warnings_of};
 pub use progress::{Progress, Theme};
 pub use session::{Player, Session};
 pub use state::{AppState, Page, Sandbox, first_sandbox};

@@ -1,6 +1,7 @@
 //! What can go wrong, said so that a person can put it right.
 
 use crate::lesson::LessonError;
+use crate::protocol::Setup;
 use crate::protocol::synod::{ConfigError, ConfigWarning};
 use crate::share::{ClusterError, RouteError};
 use crate::sim::NotEnabled;
@@ -61,7 +62,8 @@ fn route_words(error: &RouteError) -> String {
     }
 }
 
-fn cluster_words(error: &ClusterError) -> String {
+/// Why a cluster can't be read or built, in a sentence.
+pub fn cluster_words(error: &ClusterError) -> String {
     match error {
         ClusterError::Protocol(name) => say("problem-protocol", &[("name", name.as_str().into())]),
         ClusterError::Setting(name) => say("problem-setting", &[("name", name.as_str().into())]),
@@ -72,8 +74,7 @@ fn cluster_words(error: &ClusterError) -> String {
     }
 }
 
-/// Why a cluster can't be built, in a sentence.
-pub fn config_words(error: ConfigError) -> String {
+fn config_words(error: ConfigError) -> String {
     let count = |key: &str, count: usize| say(key, &[("count", count.to_string().into())]);
     match error {
         ConfigError::Proposers(found) => count("config-proposers", found),
@@ -86,8 +87,13 @@ pub fn config_words(error: ConfigError) -> String {
     }
 }
 
-/// What is unwise about a cluster, in a sentence.
-pub fn warning_words(warning: ConfigWarning) -> String {
+/// What is unwise about a cluster, in sentences.
+pub fn warnings_of(setup: &Setup) -> Vec<String> {
+    let Setup::Synod(config) = setup;
+    config.validate().unwrap_or_default().into_iter().map(warning_words).collect()
+}
+
+fn warning_words(warning: ConfigWarning) -> String {
     let key = match warning {
         ConfigWarning::QuorumsDoNotMeet => "warning-quorums-do-not-meet",
         ConfigWarning::NumbersNotUnique => "warning-numbers-not-unique",

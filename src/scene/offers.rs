@@ -49,6 +49,20 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// Its name, by which its icon goes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verb::Deliver => "deliver",
+            Verb::Drop => "drop",
+            Verb::Duplicate => "duplicate",
+            Verb::Hold => "hold",
+            Verb::Act => "act",
+            Verb::Fire => "fire",
+            Verb::Crash => "crash",
+            Verb::Cut => "cut",
+        }
+    }
+
     /// The key that does it to the focused or selected thing.
     pub fn key(self) -> Option<&'static str> {
         match self {

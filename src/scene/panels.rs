@@ -1,7 +1,7 @@
 //! The lists beside the stage: what is in flight, a node's state, the last step and why.
 
 use super::cards::role_key;
-use super::offers::{Offer, step_offers};
+use super::offers::{Offer, Target, offers, step_offers};
 use super::words::message_spoken;
 use super::{View, spoken};
 use crate::protocol::{MessageKind, NodeId};
@@ -38,6 +38,8 @@ pub struct MessageRow {
     pub is_held: bool,
     /// Whether it was made by duplication.
     pub is_copy: bool,
+    /// What can be done with it.
+    pub offers: Vec<Offer>,
 }
 
 /// A timer that runs.
@@ -65,6 +67,7 @@ pub fn in_flight(view: &View<'_>) -> InFlight {
             spoken: message_spoken(&notation, packet),
             is_held: packet.is_held,
             is_copy: packet.copy_of.is_some(),
+            offers: offers(view, Target::Message(packet.id)),
         }
     });
     let timers = view.world.timers().iter().map(|pending| {

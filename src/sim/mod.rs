@@ -3,6 +3,7 @@
 //! and no chance but a seed.
 
 mod duel;
+mod enabled;
 mod event;
 mod history;
 mod ledger;

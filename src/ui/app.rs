@@ -1,16 +1,19 @@
 //! The page as a whole: state, address, storage, clock, keys; and which page is shown.
 
-use super::banner::Banner;
+use super::banner::banner;
 use super::browser;
 use super::help::HelpSheet;
-use super::home::HomePage;
+use super::home::home_page;
+use super::in_flight::in_flight_region;
+use super::inspector::inspector_region;
 use super::keys;
-use super::problem::ProblemBar;
+use super::lesson::LessonRegion;
+use super::problem::problem_bar;
+use super::safety::safety_region;
+use super::sandbox::sandbox_region;
+use super::stage::StageRegion;
 use super::store::{Dispatch, Store};
-use super::{
-    in_flight::InFlightRegion, inspector::InspectorRegion, lesson::LessonRegion, safety::SafetyRegion,
-};
-use super::{sandbox::SandboxRegion, stage::StageRegion, transport::Transport};
+use super::transport::transport;
 use crate::app::{Action, AppState, Page, Problem, Session};
 use crate::scene;
 use crate::share::{Route, parse_route, write_route};
@@ -39,23 +42,18 @@ pub fn App() -> Html {
     use_effect_with((theme, title(state)), |(theme, title)| browser::dress(*theme, title));
     use_effect_with(state.progress.clone(), browser::save_progress);
     let content = match &state.page {
-        Page::Home => html! { <HomePage home={crate::app::home(&state.progress)} /> },
-        Page::Lesson(page) => workbench(state, &page.session, html! { <LessonRegion page={page.clone()} /> }),
+        Page::Home => home_page(&crate::app::home(&state.progress)),
+        Page::Lesson(page) => {
+            workbench(&dispatch, state, &page.session, html! { <LessonRegion page={page.clone()} /> })
+        }
         Page::Sandbox(sandbox) => {
-            let panel = html! {
-                <SandboxRegion
-                    setup={Rc::clone(sandbox.session.history.world().setup())}
-                    player={sandbox.session.player.clone()}
-                    origin={sandbox.origin.as_ref().map(|page| page.course.lesson.title.clone())}
-                />
-            };
-            workbench(state, &sandbox.session, panel)
+            workbench(&dispatch, state, &sandbox.session, sandbox_region(&dispatch, sandbox))
         }
     };
     html! {
-        <ContextProvider<Dispatch> context={dispatch}>
-            <Banner trail={trail(state)} page={page_key(state)} {theme} />
-            <ProblemBar words={state.problem.as_ref().map(Problem::words)} />
+        <ContextProvider<Dispatch> context={dispatch.clone()}>
+            { banner(&dispatch, &trail(state), page_key(state), theme) }
+            { problem_bar(&dispatch, state.problem.as_ref().map(Problem::words)) }
             { content }
             if state.is_help_open {
                 <HelpSheet />
@@ -101,7 +99,7 @@ fn title(state: &AppState) -> String {
 }
 
 /// The page on which a run is looked at: the panel on the left, the stage, the lists on the right, the transport.
-fn workbench(state: &AppState, session: &Session, panel: Html) -> Html {
+fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, panel: Html) -> Html {
     let view = session.view();
     let picture = Rc::new(scene::stage(&view, state.stage_size));
     let safety = Rc::new(scene::safety(&view));
@@ -112,12 +110,12 @@ fn workbench(state: &AppState, session: &Session, panel: Html) -> Html {
                 { panel }
                 <StageRegion stage={picture} safety={Rc::clone(&safety)} selection={session.selection} {offers} />
                 <aside class="side">
-                    <InFlightRegion list={Rc::new(scene::in_flight(&view))} selection={session.selection} />
-                    <InspectorRegion content={super::inspector::content(session)} />
-                    <SafetyRegion {safety} />
+                    { in_flight_region(dispatch, &scene::in_flight(&view), session.selection) }
+                    { inspector_region(dispatch, session) }
+                    { safety_region(&safety) }
                 </aside>
             </main>
-            <Transport content={super::transport::content(state, session)} />
+            { transport(dispatch, state, session) }
             <p class="visually-hidden" role="status" aria-live="polite">{ scene::spoken(&view) }</p>
         </>
     }

@@ -1,6 +1,6 @@
 //! The help sheet: the command table, and how to read the stage.
 
-use super::icons::Icon;
+use super::icons::icon;
 use super::store::{send, use_dispatch};
 use crate::app::{Action, commands};
 use crate::protocol::MessageKind;
@@ -25,7 +25,7 @@ pub fn HelpSheet() -> Html {
                 <h2 id="help-title">{ say("help-title", &[]) }</h2>
                 <button type="button" class="icon" aria-label={say("command-close", &[])}
                     onclick={send(&dispatch, Action::Close)}>
-                    <Icon name="close" />
+                    { icon("close") }
                 </button>
             </header>
             <div class="help-body" tabindex="0">

@@ -1,20 +1,12 @@
 //! Where a visit starts.
 
-use crate::app::{DeckView, Home, LessonEntry, Reading, first_sandbox};
+use crate::app::{DeckView, Home, LessonEntry, Reading, Start, first_sandbox};
 use crate::share::{Route, write_route};
 use crate::text::say;
 use yew::prelude::*;
 
-/// What the home page shows.
-#[derive(PartialEq, Properties)]
-pub struct HomeProps {
-    /// The lessons and how far they were read.
-    pub home: Home,
-}
-
 /// The home page.
-#[component]
-pub fn HomePage(props: &HomeProps) -> Html {
+pub fn home_page(home: &Home) -> Html {
     let first_minute = Route::Lesson { slug: "first-minute".to_owned(), stop: 0 };
     html! {
         <main class="home">
@@ -23,52 +15,23 @@ pub fn HomePage(props: &HomeProps) -> Html {
             <p class="starts">
                 <a class="button solid" href={write_route(&first_minute)}>{ say("home-first-minute", &[]) }</a>
                 <a class="button line" href={write_route(&first_sandbox())}>{ say("home-by-hand", &[]) }</a>
-                if let Some((title, route)) = &props.home.resume {
+                if let Some((title, route)) = &home.resume {
                     <a class="button line" href={write_route(route)}>
                         { say("home-resume", &[("title", title.as_str().into())]) }
                     </a>
                 }
             </p>
             <div class="decks">
-                for deck in &props.home.decks {
-                    <Deck deck={deck.clone()} />
+                for deck in &home.decks {
+                    { deck_card(deck) }
                 }
-                <section class="deck" aria-label={say("starts-title", &[])}>
-                    <svg class="thumb" viewBox="0 0 300 76" aria-hidden="true">
-                        <path class="lane" d="M74 24 136 16M74 24 136 58M74 54 136 16M74 54 136 58M164 16 226 38M164 58 226 38" />
-                        <circle cx="60" cy="24" r="12" data-owner="0" />
-                        <circle cx="60" cy="54" r="12" data-owner="1" />
-                        <circle class="node" cx="150" cy="16" r="12" />
-                        <circle class="node" cx="150" cy="58" r="12" />
-                        <circle class="node" cx="240" cy="38" r="12" />
-                    </svg>
-                    <h2>{ say("starts-title", &[]) }</h2>
-                    <p class="by">{ say("starts-lead", &[]) }</p>
-                    <ul>
-                        for start in &props.home.starts {
-                            <li data-reading="new">
-                                <a href={start.address.clone()}>
-                                    <i aria-hidden="true"></i>
-                                    <span class="lesson-title">{ say(&format!("start-{}", start.key), &[]) }</span>
-                                    <span class="summary">{ say(&format!("start-{}-summary", start.key), &[]) }</span>
-                                </a>
-                            </li>
-                        }
-                    </ul>
-                </section>
+                { starts_card(&home.starts) }
             </div>
         </main>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct DeckProps {
-    deck: DeckView,
-}
-
-#[component]
-fn Deck(props: &DeckProps) -> Html {
-    let deck = &props.deck;
+fn deck_card(deck: &DeckView) -> Html {
     html! {
         <section class="deck" aria-label={deck.title}>
             <svg class="thumb" viewBox="0 0 300 76" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
@@ -81,21 +44,43 @@ fn Deck(props: &DeckProps) -> Html {
             <p class="by">{ say("deck-by", &[("by", deck.by.into()), ("count", deck.scenes.into())]) }</p>
             <ul>
                 for lesson in &deck.lessons {
-                    <Entry lesson={lesson.clone()} />
+                    { entry(lesson) }
                 }
             </ul>
         </section>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct EntryProps {
-    lesson: LessonEntry,
+/// Clusters to start from in the sandbox.
+fn starts_card(starts: &[Start]) -> Html {
+    html! {
+                <section class="deck" aria-label={say("starts-title", &[])}>
+                    <svg class="thumb" viewBox="0 0 300 76" aria-hidden="true">
+                        <path class="lane" d="M74 24 136 16M74 24 136 58M74 54 136 16M74 54 136 58M164 16 226 38M164 58 226 38" />
+                        <circle cx="60" cy="24" r="12" data-owner="0" />
+                        <circle cx="60" cy="54" r="12" data-owner="1" />
+                        <circle class="node" cx="150" cy="16" r="12" />
+                        <circle class="node" cx="150" cy="58" r="12" />
+                        <circle class="node" cx="240" cy="38" r="12" />
+                    </svg>
+                    <h2>{ say("starts-title", &[]) }</h2>
+                    <p class="by">{ say("starts-lead", &[]) }</p>
+                    <ul>
+                        for start in starts {
+                            <li data-reading="new">
+                                <a href={start.address.clone()}>
+                                    <i aria-hidden="true"></i>
+                                    <span class="lesson-title">{ say(&format!("start-{}", start.key), &[]) }</span>
+                                    <span class="summary">{ say(&format!("start-{}-summary", start.key), &[]) }</span>
+                                </a>
+                            </li>
+                        }
+                    </ul>
+                </section>
+    }
 }
 
-#[component]
-fn Entry(props: &EntryProps) -> Html {
-    let lesson = &props.lesson;
+fn entry(lesson: &LessonEntry) -> Html {
     let (state, words) = match lesson.reading {
         Reading::New => ("new", "reading-new"),
         Reading::Begun => ("begun", "reading-begun"),

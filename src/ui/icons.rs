@@ -2,17 +2,9 @@
 
 use yew::prelude::*;
 
-/// Which icon.
-#[derive(PartialEq, Properties)]
-pub struct IconProps {
-    /// Its name.
-    pub name: &'static str,
-}
-
 /// An icon in the colour of its text. It has no name of its own: the button around it does.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let path = match props.name {
+pub fn icon(name: &str) -> Html {
+    let path = match name {
         "first" => "M3 3v10M13 3 6 8l7 5z",
         "back" => "M11.5 3 4.5 8l7 5z",
         "play" => "M5 3v10l8-5z",
@@ -35,7 +27,7 @@ pub fn Icon(props: &IconProps) -> Html {
         "help" => "M5.5 6a2.5 2.5 0 1 1 3.6 2.2C8.3 8.6 8 9 8 10M8 12.6v.4",
         _ => "",
     };
-    let is_solid = matches!(props.name, "first" | "back" | "play" | "step" | "last" | "decide");
+    let is_solid = matches!(name, "first" | "back" | "play" | "step" | "last" | "decide");
     html! {
         <svg class={classes!("glyph", is_solid.then_some("filled"))} viewBox="0 0 16 16" width="16" height="16"
             aria-hidden="true">
@@ -45,8 +37,7 @@ pub fn Icon(props: &IconProps) -> Html {
 }
 
 /// The brand's picture: two proposers and what they agree on.
-#[component]
-pub fn Logo() -> Html {
+pub fn logo() -> Html {
     html! {
         <svg class="logo" viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">
             <path class="logo-lines" d="M10 7 5 13.5M12 7l5 6.5M7 16h8" />

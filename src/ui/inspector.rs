@@ -1,79 +1,43 @@
 //! The region Inspector: the selected node, link or message, or else the last step; and why.
 
-use super::links::{LinkList, link_list};
-use super::store::{send, target_attribute, use_dispatch};
+use super::icons::icon;
+use super::links::{Links, link_list};
+use super::store::{Dispatch, target_attribute, use_dispatch};
 use crate::app::{Action, Session};
 use crate::protocol::{NodeId, Value};
-use crate::scene::{self, NodePanel, Offer, StepPanel, Target};
+use crate::scene::{self, Target, View};
 use crate::sim::Event;
 use crate::text::say;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// What the inspector shows.
-#[derive(Clone, PartialEq)]
-pub struct Content {
-    /// The last step.
-    pub step: StepPanel,
-    /// The selected node, what can be done with it, and whether it takes a value.
-    pub node: Option<(NodeId, NodePanel, Vec<Offer>, bool)>,
-    /// Links and groups.
-    pub links: LinkList,
-}
-
-/// What the inspector shows of a run.
-pub fn content(session: &Session) -> Content {
+/// The region Inspector: the selected node, if one is, and the last step.
+pub fn inspector_region(dispatch: &Dispatch, session: &Session) -> Html {
     let view = session.view();
+    let step = scene::step_panel(&view);
     let node = match session.selection {
-        Some(Target::Node(node)) => {
-            let takes = view.world.node(node).takes_requests() && !view.world.is_down(node);
-            Some((node, scene::node_panel(&view, node), scene::offers(&view, Target::Node(node)), takes))
-        }
-        _ => None,
+        Some(Target::Node(node)) => node_view(dispatch, &view, node),
+        _ => Html::default(),
     };
-    Content { step: scene::step_panel(&view), node, links: link_list(&view) }
-}
-
-/// What the region shows.
-#[derive(PartialEq, Properties)]
-pub struct InspectorProps {
-    /// Its content.
-    pub content: Content,
-}
-
-/// The region Inspector.
-#[component]
-pub fn InspectorRegion(props: &InspectorProps) -> Html {
-    let content = &props.content;
     html! {
         <section class="block" aria-label={say("region-inspector", &[])}>
-            if let Some((node, panel, offers, takes)) = &content.node {
-                <NodeView node={*node} panel={panel.clone()} offers={offers.clone()} takes={*takes} />
-            }
+            { node }
             <h3>{ say("inspector-why", &[]) }</h3>
-            <p class="why">{ &content.step.sentence }</p>
-            for reason in &content.step.reasons {
+            <p class="why">{ &step.sentence }</p>
+            for reason in &step.reasons {
                 <p class="source">{ &reason.source }</p>
             }
-            { super::links::view(&content.links) }
+            <Links list={link_list(&view)} />
         </section>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct NodeProps {
-    node: NodeId,
-    panel: NodePanel,
-    offers: Vec<Offer>,
-    takes: bool,
-}
-
-#[component]
-fn NodeView(props: &NodeProps) -> Html {
-    let dispatch = use_dispatch();
-    let panel = &props.panel;
+fn node_view(dispatch: &Dispatch, view: &View<'_>, node: NodeId) -> Html {
+    let panel = scene::node_panel(view, node);
+    let offers = scene::offers(view, Target::Node(node));
+    let takes_requests = view.world.node(node).takes_requests() && !panel.is_down;
     html! {
-        <div class="node-view" data-target={target_attribute(Target::Node(props.node))}>
+        <div class="node-view" data-target={target_attribute(Target::Node(node))}>
             <h3>{ &panel.title }
                 if panel.is_down {
                     { " · " }{ say("card-down", &[]) }
@@ -84,7 +48,7 @@ fn NodeView(props: &NodeProps) -> Html {
                     <div data-changed={field.is_changed.to_string()}>
                         <dt>{ &field.label }
                             if field.is_stable {
-                                <span class="stable" title={say("field-stable", &[])}><super::icons::Icon name="disk" />
+                                <span class="stable" title={say("field-stable", &[])}>{ icon("disk") }
                                     <span class="visually-hidden">{ say("field-stable", &[]) }</span></span>
                             }
                         </dt>
@@ -94,17 +58,10 @@ fn NodeView(props: &NodeProps) -> Html {
             </dl>
             <p class="quiet">{ &panel.storage }</p>
             <p class="actions">
-                for offer in &props.offers {
-                    <button type="button" class="line small" onclick={send(&dispatch, Action::Do(offer.event.clone()))}>
-                        { &offer.label }
-                        if let Some(key) = offer.verb.key() {
-                            <kbd>{ key }</kbd>
-                        }
-                    </button>
-                }
+                { super::offers::buttons(dispatch, &offers, "line small") }
             </p>
-            if props.takes {
-                <Propose node={props.node} />
+            if takes_requests {
+                <Propose {node} />
             }
         </div>
     }

@@ -1,9 +1,9 @@
 //! The region Lesson: narration, the open question, the list of parts.
 
 use super::prose;
-use super::store::{send, use_dispatch};
+use super::store::{Dispatch, send, use_dispatch};
 use crate::app::{Action, LessonPage};
-use crate::lesson::{Item, Question};
+use crate::lesson::{Item, Part, Question};
 use crate::sim::Schedule;
 use crate::text::{Arg, say};
 use yew::prelude::*;
@@ -50,7 +50,7 @@ pub fn LessonRegion(props: &LessonProps) -> Html {
             if page.at().part == 0 {
                 { prose::blocks(&lesson.intro) }
             }
-            { for page.visible().iter().enumerate().map(|(index, item)| item_html(page, index, item)) }
+            { for page.visible().iter().enumerate().map(|(index, item)| item_html(&dispatch, page, index, item)) }
             if !page.is_on_path() {
                 <div class="aside-note">
                     <p>{ say("lesson-off-path", &[]) }</p>
@@ -70,37 +70,26 @@ pub fn LessonRegion(props: &LessonProps) -> Html {
                 }
             </p>
             <h3>{ say("lesson-steps", &[]) }</h3>
-            <Parts titles={lesson.parts.iter().map(|part| part.title.clone()).collect::<Vec<_>>()} at={page.at().part} />
+            { parts(&dispatch, &lesson.parts, page.at().part) }
         </section>
     }
 }
 
-fn item_html(page: &LessonPage, index: usize, item: &Item) -> Html {
+fn item_html(dispatch: &Dispatch, page: &LessonPage, index: usize, item: &Item) -> Html {
     match item {
         Item::Prose(block) => prose::block(block),
         Item::Run(_) => Html::default(),
-        Item::Ask(question) => {
-            html! { <Quiz question={question.clone()} answer={page.answer(index)} key={format!("{}-{index}", page.at().part)} /> }
-        }
+        Item::Ask(question) => quiz(dispatch, question, page.answer(index)),
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct QuizProps {
-    question: Question,
-    answer: Option<usize>,
-}
-
 /// A question: answered by tap or by key, then explained.
-#[component]
-fn Quiz(props: &QuizProps) -> Html {
-    let dispatch = use_dispatch();
-    let answer = props.answer;
+fn quiz(dispatch: &Dispatch, question: &Question, answer: Option<usize>) -> Html {
     html! {
         <div class="quiz" role="group" aria-label={say("quiz-label", &[])}>
-            <p class="quiz-question"><span class="predict">{ say("quiz-predict", &[]) }</span>{ prose::inlines(&props.question.text) }</p>
-            for (index, choice) in props.question.choices.iter().enumerate() {
-                <button type="button" disabled={answer.is_some()} onclick={send(&dispatch, Action::Answer(index))}
+            <p class="quiz-question"><span class="predict">{ say("quiz-predict", &[]) }</span>{ prose::inlines(&question.text) }</p>
+            for (index, choice) in question.choices.iter().enumerate() {
+                <button type="button" disabled={answer.is_some()} onclick={send(dispatch, Action::Answer(index))}
                     data-answer={answer.map(|given| verdict(choice.is_right, given == index))}>
                     <kbd>{ index + 1 }</kbd>
                     <span>{ prose::inlines(&choice.text) }</span>
@@ -109,8 +98,8 @@ fn Quiz(props: &QuizProps) -> Html {
             <div role="status">
                 if let Some(given) = answer {
                     <p class="explanation">
-                        <b>{ say(if props.question.choices[given].is_right { "quiz-right" } else { "quiz-wrong" }, &[]) }</b>
-                        { " " }{ prose::inlines(&props.question.explanation) }
+                        <b>{ say(if question.choices[given].is_right { "quiz-right" } else { "quiz-wrong" }, &[]) }</b>
+                        { " " }{ prose::inlines(&question.explanation) }
                     </p>
                 }
             </div>
@@ -126,26 +115,18 @@ fn verdict(is_right: bool, is_given: bool) -> &'static str {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct PartsProps {
-    titles: Vec<String>,
-    at: usize,
-}
-
 /// The list of parts.
-#[component]
-fn Parts(props: &PartsProps) -> Html {
-    let dispatch = use_dispatch();
+fn parts(dispatch: &Dispatch, parts: &[Part], at: usize) -> Html {
     html! {
         <ol class="steps">
-            for (index, title) in props.titles.iter().enumerate() {
-                <li data-state={match index.cmp(&props.at) {
+            for (index, part) in parts.iter().enumerate() {
+                <li data-state={match index.cmp(&at) {
                     std::cmp::Ordering::Less => "done",
                     std::cmp::Ordering::Equal => "now",
                     std::cmp::Ordering::Greater => "next",
                 }}>
-                    <button type="button" aria-current={(index == props.at).then_some("step")}
-                        onclick={send(&dispatch, Action::Part(index))}>{ title }</button>
+                    <button type="button" aria-current={(index == at).then_some("step")}
+                        onclick={send(dispatch, Action::Part(index))}>{ &part.title }</button>
                 </li>
             }
         </ol>

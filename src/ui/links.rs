@@ -31,18 +31,16 @@ pub fn link_list(view: &View<'_>) -> LinkList {
     }
 }
 
-/// The links and nodes as a fold-out.
-pub fn view(list: &LinkList) -> Html {
-    html! { <Links list={list.clone()} /> }
-}
-
+/// What the fold-out shows.
 #[derive(PartialEq, Properties)]
-struct LinksProps {
-    list: LinkList,
+pub struct LinksProps {
+    /// The links and nodes.
+    pub list: LinkList,
 }
 
+/// The links and nodes as a fold-out. Which group each node is to be in is remembered here, until it is carried out.
 #[component]
-fn Links(props: &LinksProps) -> Html {
+pub fn Links(props: &LinksProps) -> Html {
     let dispatch = use_dispatch();
     let groups = use_state(|| vec![0_u8; props.list.nodes.len()]);
     let cut = props.list.links.iter().filter(|(_, _, is_cut)| *is_cut).count();

@@ -4,6 +4,7 @@
 mod app;
 mod banner;
 mod browser;
+mod cluster;
 mod help;
 mod home;
 mod icons;
@@ -12,6 +13,7 @@ mod inspector;
 mod keys;
 mod lesson;
 mod links;
+mod offers;
 mod problem;
 mod prose;
 mod safety;

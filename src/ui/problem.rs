@@ -1,29 +1,20 @@
 //! What went wrong: a bar for what a person can put right, a card for what should never happen.
 
-use super::icons::Icon;
-use super::store::{send, use_dispatch};
+use super::icons::icon;
+use super::store::{Dispatch, send};
 use crate::app::Action;
 use crate::text::say;
 use yew::prelude::*;
 
-/// What the bar says.
-#[derive(PartialEq, Properties)]
-pub struct ProblemBarProps {
-    /// The problem in a sentence; nothing if all is well.
-    pub words: Option<String>,
-}
-
 /// A bar below the banner that says what went wrong. It is always there for screen readers to notice.
-#[component]
-pub fn ProblemBar(props: &ProblemBarProps) -> Html {
-    let dispatch = use_dispatch();
+pub fn problem_bar(dispatch: &Dispatch, words: Option<String>) -> Html {
     html! {
         <div class="problem" role="alert">
-            if let Some(words) = &props.words {
+            if let Some(words) = words {
                 <p>{ words }</p>
                 <button type="button" class="icon" aria-label={say("command-close", &[])}
-                    onclick={send(&dispatch, Action::Close)}>
-                    <Icon name="close" />
+                    onclick={send(dispatch, Action::Close)}>
+                    { icon("close") }
                 </button>
             }
         </div>

@@ -1,29 +1,19 @@
 //! The region Safety: every property with its verdict, what is chosen, and where the quorums meet.
 
-use super::icons::Icon;
+use super::icons::icon;
 use crate::scene::Safety;
 use crate::text::say;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the region shows.
-#[derive(PartialEq, Properties)]
-pub struct SafetyProps {
-    /// Its content.
-    pub safety: Rc<Safety>,
-}
-
 /// The region Safety.
-#[component]
-pub fn SafetyRegion(props: &SafetyProps) -> Html {
-    let safety = &props.safety;
+pub fn safety_region(safety: &Safety) -> Html {
     html! {
         <section class="block" aria-label={say("region-safety", &[])}>
             <h3>{ say("region-safety", &[]) }</h3>
             <ul class="properties">
                 for row in &safety.properties {
                     <li data-holds={row.holds.to_string()} key={row.key}>
-                        <Icon name={if row.holds { "check" } else { "drop" }} />
+                        { icon(if row.holds { "check" } else { "drop" }) }
                         <span>
                             <span class="visually-hidden">{ say(if row.holds { "property-holds" } else { "property-broken" }, &[]) }{ " " }</span>
                             { &row.label }

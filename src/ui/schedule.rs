@@ -1,6 +1,6 @@
 //! Who plays: in order, by chance from a seed, or the duel.
 
-use super::store::use_dispatch;
+use super::store::Dispatch;
 use crate::app::{Action, Player};
 use crate::sim::RandomSchedule;
 use crate::text::say;
@@ -8,17 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// What the form shows.
-#[derive(PartialEq, Properties)]
-pub struct ScheduleProps {
-    /// Who plays.
-    pub player: Player,
-}
-
 /// Who plays, and with which rates.
-#[component]
-pub fn ScheduleForm(props: &ScheduleProps) -> Html {
-    let dispatch = use_dispatch();
+pub fn schedule_form(dispatch: &Dispatch, player: &Player) -> Html {
     let choose = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: Event| {
@@ -32,7 +23,7 @@ pub fn ScheduleForm(props: &ScheduleProps) -> Html {
             dispatch.dispatch(Action::SetPlayer(player));
         })
     };
-    let current = match &props.player {
+    let current = match player {
         Player::InOrder => "in-order",
         Player::Duel => "duel",
         Player::Random(random) if random.crash == 0 && random.loss == 0 => "calm",
@@ -48,16 +39,11 @@ pub fn ScheduleForm(props: &ScheduleProps) -> Html {
                     }
                 </select>
             </label>
-            if let Player::Random(random) = &props.player {
-                <Rates random={random.clone()} />
+            if let Player::Random(random) = player {
+                { rates(dispatch, random) }
             }
         </div>
     }
-}
-
-#[derive(PartialEq, Properties)]
-struct RatesProps {
-    random: RandomSchedule,
 }
 
 /// A number of the schedule that can be changed: its key, its value, its greatest value, and how to set it.
@@ -66,10 +52,7 @@ type Rate = (&'static str, u32, u32, fn(&mut RandomSchedule, u32));
 /// How a number that was typed changes the schedule.
 type Apply = Box<dyn Fn(&mut RandomSchedule, u64)>;
 
-#[component]
-fn Rates(props: &RatesProps) -> Html {
-    let dispatch = use_dispatch();
-    let random = &props.random;
+fn rates(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
     let change = move |apply: Apply| {
         let (dispatch, random) = (dispatch.clone(), random.clone());
         Callback::from(move |event: Event| {

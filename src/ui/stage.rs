@@ -1,12 +1,10 @@
 //! The region Network: cards, wires, messages, and the menu of what is selected.
 
 use super::browser::{self, SizeWatch};
-use super::icons::Icon;
-use super::store::{send, target_attribute, use_dispatch};
+use super::icons::icon;
+use super::store::{Dispatch, send, target_attribute, use_dispatch};
 use crate::app::Action;
-use crate::scene::{
-    Arrow, Line, Offer, Pill, PillState, PlacedCard, Point, Safety, Stage, Target, Verb, Wire,
-};
+use crate::scene::{Line, Offer, Pill, PillState, PlacedCard, Point, Safety, Stage, Target, Verb};
 use crate::text::say;
 use std::rc::Rc;
 use web_sys::Element;
@@ -55,49 +53,37 @@ pub fn StageRegion(props: &StageProps) -> Html {
             </p>
             <div class="canvas" {style} ref={canvas} data-narrow={stage.is_narrow.to_string()}
                 data-flat={stage.is_flat.to_string()} onclick={send(&dispatch, Action::Select(None))}>
-                <Wires wires={stage.wires.clone()} arrows={stage.arrows.clone()} selection={props.selection} />
+                { wires(&dispatch, stage, props.selection) }
                 for column in &stage.columns {
                     <span class="column" style={format!("left:{}px", column.x)} aria-hidden="true">{ &column.title }</span>
                 }
                 <ul class="layer" aria-label={say("stage-nodes", &[])}>
                     for placed in &stage.cards {
-                        <CardItem placed={placed.clone()} key={placed.card.node.0}
-                            meets={props.safety.meeting.as_ref().is_some_and(|m| m.nodes.contains(&placed.card.node))}
-                            is_selected={props.selection == Some(Target::Node(placed.card.node))} />
+                        { card_item(&dispatch, placed, &props.safety, props.selection) }
                     }
                 </ul>
                 <ul class="layer" aria-label={say("stage-messages", &[])}>
                     for pill in &stage.pills {
-                        <PillItem pill={pill.clone()} key={pill.id.0} is_short={stage.is_narrow}
-                            is_selected={props.selection == Some(Target::Message(pill.id))} />
+                        { pill_item(&dispatch, pill, stage.is_narrow, props.selection == Some(Target::Message(pill.id))) }
                     }
                 </ul>
                 if stage.hidden > 0 {
                     <p class="hidden-messages">{ say("stage-hidden", &[("count", u32::try_from(stage.hidden).unwrap_or(u32::MAX).into())]) }</p>
                 }
-                { menu(stage, props.selection, &props.offers) }
+                { menu(&dispatch, stage, props.selection, &props.offers) }
             </div>
         </section>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct WiresProps {
-    wires: Vec<Wire>,
-    arrows: Vec<Arrow>,
-    selection: Option<Target>,
-}
-
 /// Links and the lines of messages. Links can be clicked; by key they are reached through the inspector.
-#[component]
-fn Wires(props: &WiresProps) -> Html {
-    let dispatch = use_dispatch();
+fn wires(dispatch: &Dispatch, stage: &Stage, selection: Option<Target>) -> Html {
     html! {
         <svg class="wires" aria-hidden="true">
-            for wire in &props.wires {
+            for wire in &stage.wires {
                 <g class="wire" data-cut={wire.is_cut.to_string()}
-                    data-selected={(props.selection == Some(Target::Link(wire.link))).to_string()}
-                    onclick={select(&dispatch, Target::Link(wire.link))}>
+                    data-selected={(selection == Some(Target::Link(wire.link))).to_string()}
+                    onclick={select(dispatch, Target::Link(wire.link))}>
                     { line("grip", wire.from, wire.to) }
                     { line("trace", wire.from, wire.to) }
                     if wire.is_cut {
@@ -105,7 +91,7 @@ fn Wires(props: &WiresProps) -> Html {
                     }
                 </g>
             }
-            for arrow in &props.arrows {
+            for arrow in &stage.arrows {
                 <g class="arrow" data-kind={arrow.kind.key()} key={arrow.id.0}>
                     { line("shaft", arrow.from, arrow.to) }
                     <path class="head" d={head(arrow.from, arrow.to)} />
@@ -147,7 +133,7 @@ fn px(value: f32) -> String {
     format!("{value:.1}")
 }
 
-fn select(dispatch: &super::store::Dispatch, target: Target) -> Callback<MouseEvent> {
+fn select(dispatch: &Dispatch, target: Target) -> Callback<MouseEvent> {
     let dispatch = dispatch.clone();
     Callback::from(move |event: MouseEvent| {
         // The stage behind would clear the selection again.
@@ -156,17 +142,10 @@ fn select(dispatch: &super::store::Dispatch, target: Target) -> Callback<MouseEv
     })
 }
 
-#[derive(PartialEq, Properties)]
-struct CardProps {
-    placed: PlacedCard,
-    meets: bool,
-    is_selected: bool,
-}
-
-#[component]
-fn CardItem(props: &CardProps) -> Html {
-    let dispatch = use_dispatch();
-    let (card, rect) = (&props.placed.card, props.placed.rect);
+fn card_item(dispatch: &Dispatch, placed: &PlacedCard, safety: &Safety, selection: Option<Target>) -> Html {
+    let (card, rect) = (&placed.card, placed.rect);
+    let target = Target::Node(card.node);
+    let meets = safety.meeting.as_ref().is_some_and(|meeting| meeting.nodes.contains(&card.node));
     let style = format!(
         "transform:translate({:.1}px,{:.1}px);width:{:.1}px;height:{:.1}px",
         rect.x, rect.y, rect.width, rect.height
@@ -178,21 +157,21 @@ fn CardItem(props: &CardProps) -> Html {
         crate::protocol::Role::Learner => "learner",
     };
     html! {
-        <li>
+        <li key={card.node.0}>
             <button type="button" class="card" {style} data-role={role} data-state={state}
-                data-target={target_attribute(Target::Node(card.node))} data-owner={card.owner.map(|slot| slot.to_string())}
+                data-target={target_attribute(target)} data-owner={card.owner.map(|slot| slot.to_string())}
                 data-active={card.is_active.to_string()} data-chose={card.chose.map(|slot| slot.to_string())}
-                aria-label={card.spoken.clone()} aria-pressed={props.is_selected.to_string()}
-                onclick={select(&dispatch, Target::Node(card.node))}>
+                aria-label={card.spoken.clone()} aria-pressed={(selection == Some(target)).to_string()}
+                onclick={select(dispatch, target)}>
                 <span class="card-head">
                     <span class="card-name">{ &card.name }</span>
                     if !card.headline.is_empty() {
                         <span class="card-headline">{ &card.headline }</span>
                     }
                     if card.chose.is_some() {
-                        <span class="card-mark" title={say(if props.meets { "card-meets" } else { "card-chose" }, &[])}>
-                            <Icon name="check" />
-                            if props.meets {
+                        <span class="card-mark" title={say(if meets { "card-meets" } else { "card-chose" }, &[])}>
+                            { icon("check") }
+                            if meets {
                                 <span class="card-meets">{ say("card-meets-short", &[]) }</span>
                             }
                         </span>
@@ -233,17 +212,7 @@ fn line_html(line: &Line) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct PillProps {
-    pill: Pill,
-    is_short: bool,
-    is_selected: bool,
-}
-
-#[component]
-fn PillItem(props: &PillProps) -> Html {
-    let dispatch = use_dispatch();
-    let pill = &props.pill;
+fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, is_selected: bool) -> Html {
     let (state, is_gone) = match pill.state {
         PillState::Flying => ("flying", false),
         PillState::Held => ("held", false),
@@ -255,22 +224,22 @@ fn PillItem(props: &PillProps) -> Html {
     let style = format!("{start}--x:{:.1}px;--y:{:.1}px", pill.at.x, pill.at.y);
     let target = Target::Message(pill.id);
     // A second click on a selected message delivers it: two clicks, or Enter twice, move a run on.
-    let onclick = if props.is_selected {
+    let onclick = if is_selected {
         let dispatch = dispatch.clone();
         Callback::from(move |event: MouseEvent| {
             event.stop_propagation();
             dispatch.dispatch(Action::Act(Verb::Deliver, Some(target)));
         })
     } else {
-        select(&dispatch, target)
+        select(dispatch, target)
     };
     html! {
-        <li>
+        <li key={pill.id.0}>
             <button type="button" class="pill" {style} {onclick} data-kind={pill.kind.key()} data-state={state}
                 data-fresh={pill.start.is_some().to_string()} data-target={target_attribute(target)}
-                aria-label={pill.spoken.clone()} aria-pressed={props.is_selected.to_string()} disabled={is_gone}
+                aria-label={pill.spoken.clone()} aria-pressed={is_selected.to_string()} disabled={is_gone}
                 aria-hidden={is_gone.then_some("true")} title={pill.spoken.clone()}>
-                <span>{ if props.is_short { &pill.short } else { &pill.label } }</span>
+                <span>{ if is_short { &pill.short } else { &pill.label } }</span>
                 if pill.is_copy {
                     <span class="copy" aria-hidden="true">{ "×2" }</span>
                 }
@@ -280,34 +249,14 @@ fn PillItem(props: &PillProps) -> Html {
 }
 
 /// The menu beside what is selected.
-fn menu(stage: &Stage, selection: Option<Target>, offers: &[Offer]) -> Html {
+fn menu(dispatch: &Dispatch, stage: &Stage, selection: Option<Target>, offers: &[Offer]) -> Html {
     let Some(target) = selection.filter(|_| !offers.is_empty()) else { return Html::default() };
     let Some(at) = stage.menu_place(target) else { return Html::default() };
-    html! { <Menu {at} {target} offers={offers.to_vec()} /> }
-}
-
-#[derive(PartialEq, Properties)]
-struct MenuProps {
-    at: Point,
-    target: Target,
-    offers: Vec<Offer>,
-}
-
-#[component]
-fn Menu(props: &MenuProps) -> Html {
-    let dispatch = use_dispatch();
     let swallow = Callback::from(|event: MouseEvent| event.stop_propagation());
     html! {
         <div class="menu" role="toolbar" aria-label={say("menu-label", &[])} onclick={swallow}
-            data-target={target_attribute(props.target)} style={format!("left:{:.0}px;top:{:.0}px", props.at.x, props.at.y)}>
-            for offer in &props.offers {
-                <button type="button" onclick={send(&dispatch, Action::Do(offer.event.clone()))}>
-                    { &offer.label }
-                    if let Some(key) = offer.verb.key() {
-                        <kbd>{ key }</kbd>
-                    }
-                </button>
-            }
+            data-target={target_attribute(target)} style={format!("left:{:.0}px;top:{:.0}px", at.x, at.y)}>
+            { super::offers::buttons(dispatch, offers, "") }
         </div>
     }
 }

@@ -1,36 +1,13 @@
 //! The toolbar Transport: step, play, speed, the scrubber, and what comes next.
 
-use super::icons::Icon;
-use super::store::{send, use_dispatch};
+use super::icons::icon;
+use super::store::{Dispatch, send};
 use crate::app::{Action, AppState, Page, Session, is_enabled};
 use crate::scene::{self, Timeline};
 use crate::text::{Arg, say};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// What the transport shows.
-#[derive(Clone, PartialEq)]
-pub struct Content {
-    timeline: Timeline,
-    is_playing: bool,
-    speed: i8,
-    next: String,
-    can_undo: bool,
-    can_redo: bool,
-}
-
-/// What the transport shows of a run.
-pub fn content(state: &AppState, session: &Session) -> Content {
-    Content {
-        timeline: timeline(state, session),
-        is_playing: session.is_playing,
-        speed: state.speed,
-        next: next_words(state, session),
-        can_undo: is_enabled(state, "undo"),
-        can_redo: is_enabled(state, "redo"),
-    }
-}
 
 /// The scrubber: over the steps of a run, or over the stops of a lesson while it keeps to its path.
 fn timeline(state: &AppState, session: &Session) -> Timeline {
@@ -59,49 +36,40 @@ fn next_words(state: &AppState, session: &Session) -> String {
     )
 }
 
-/// What the toolbar shows.
-#[derive(PartialEq, Properties)]
-pub struct TransportProps {
-    /// Its content.
-    pub content: Content,
-}
-
 /// The toolbar Transport.
-#[component]
-pub fn Transport(props: &TransportProps) -> Html {
-    let dispatch = use_dispatch();
-    let content = &props.content;
-    let button = |icon: &'static str, id: &'static str, action: Action, disabled: bool| {
+pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Html {
+    let timeline = timeline(state, session);
+    let button = |name: &'static str, id: &'static str, action: Action, disabled: bool| {
         let label = say(&format!("command-{id}"), &[]);
         html! {
             <button type="button" class="icon" aria-label={label.clone()} title={label} {disabled}
-                onclick={send(&dispatch, action)}><Icon name={icon} /></button>
+                onclick={send(dispatch, action)}>{ icon(name) }</button>
         }
     };
     let (play_icon, play_label) =
-        if content.is_playing { ("pause", "transport-pause") } else { ("play", "command-play") };
+        if session.is_playing { ("pause", "transport-pause") } else { ("play", "command-play") };
     html! {
         <footer class="transport" role="toolbar" aria-label={say("region-transport", &[])}>
             <div class="buttons">
                 { button("first", "first", Action::First, false) }
                 { button("back", "back", Action::Back, false) }
                 <button type="button" class="play" aria-label={say(play_label, &[])} title={say(play_label, &[])}
-                    onclick={send(&dispatch, Action::Play)}><Icon name={play_icon} /></button>
+                    onclick={send(dispatch, Action::Play)}>{ icon(play_icon) }</button>
                 { button("step", "step", Action::Step, false) }
                 { button("last", "last", Action::Last, false) }
                 { button("decide", "decide", Action::Decide, false) }
                 <span class="speed" role="group" aria-label={say("speed-label", &[])}>
-                    <button type="button" class="icon" aria-label={say("command-slower", &[])} onclick={send(&dispatch, Action::Slower)}>{ "−" }</button>
-                    <output>{ speed_words(content.speed) }</output>
-                    <button type="button" class="icon" aria-label={say("command-faster", &[])} onclick={send(&dispatch, Action::Faster)}>{ "+" }</button>
+                    <button type="button" class="icon" aria-label={say("command-slower", &[])} onclick={send(dispatch, Action::Slower)}>{ "−" }</button>
+                    <output>{ speed_words(state.speed) }</output>
+                    <button type="button" class="icon" aria-label={say("command-faster", &[])} onclick={send(dispatch, Action::Faster)}>{ "+" }</button>
                 </span>
             </div>
-            <Scrubber timeline={content.timeline.clone()} />
+            { scrubber(dispatch, &timeline) }
             <div class="next">
-                <button type="button" class="icon" disabled={!content.can_undo} aria-label={say("command-undo", &[])} title={say("command-undo", &[])} onclick={send(&dispatch, Action::Undo)}>{ "↶" }</button>
-                <button type="button" class="icon" disabled={!content.can_redo} aria-label={say("command-redo", &[])} title={say("command-redo", &[])} onclick={send(&dispatch, Action::Redo)}>{ "↷" }</button>
-                <button type="button" class="next-step" onclick={send(&dispatch, Action::Step)}>
-                    <span class="quiet">{ say("next-label", &[]) }</span>{ " " }<b>{ &content.next }</b><kbd>{ "→" }</kbd>
+                <button type="button" class="icon" disabled={!is_enabled(state, "undo")} aria-label={say("command-undo", &[])} title={say("command-undo", &[])} onclick={send(dispatch, Action::Undo)}>{ "↶" }</button>
+                <button type="button" class="icon" disabled={!is_enabled(state, "redo")} aria-label={say("command-redo", &[])} title={say("command-redo", &[])} onclick={send(dispatch, Action::Redo)}>{ "↷" }</button>
+                <button type="button" class="next-step" onclick={send(dispatch, Action::Step)}>
+                    <span class="quiet">{ say("next-label", &[]) }</span>{ " " }<b>{ next_words(state, session) }</b><kbd>{ "→" }</kbd>
                 </button>
             </div>
         </footer>
@@ -112,26 +80,20 @@ fn speed_words(speed: i8) -> String {
     if speed < 0 { format!("1/{}×", 1 << -speed) } else { format!("{}×", 1 << speed) }
 }
 
-#[derive(PartialEq, Properties)]
-struct ScrubberProps {
-    timeline: Timeline,
-}
-
 /// The scrubber: a slider for hand and key, with the steps and the branches drawn behind it.
-#[component]
-fn Scrubber(props: &ScrubberProps) -> Html {
-    let dispatch = use_dispatch();
+fn scrubber(dispatch: &Dispatch, timeline: &Timeline) -> Html {
+    let dispatch = dispatch.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(place) = input.and_then(|input| input.value().parse().ok()) {
             dispatch.dispatch(Action::Seek(place));
         }
     });
-    let (at, last) = (props.timeline.position, props.timeline.length);
+    let (at, last) = (timeline.position, timeline.length);
     let words = [("at", Arg::from(at.to_string())), ("last", Arg::from(last.to_string()))];
     html! {
         <div class="scrubber" style={format!("--at:{}", share(at, last))}>
-            <Track timeline={Timeline { position: 0, ..props.timeline.clone() }} />
+            <Track timeline={Timeline { position: 0, ..timeline.clone() }} />
             <input type="range" min="0" max={last.to_string()} value={at.to_string()} {oninput}
                 aria-label={say("scrubber-label", &[])} aria-valuetext={say("scrubber-place", &words)} />
             <span class="place">{ format!("{at} / {last}") }</span>

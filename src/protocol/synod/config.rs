@@ -223,13 +223,12 @@ impl Config {
         u32::try_from(self.proposers.len()).expect("at most 5 proposers")
     }
 
-    /// The proposer's smallest own number above `floor`.
-    pub fn next_round(&self, proposer: NodeId, floor: u32) -> u32 {
+    /// The proposer's smallest own number above `floor`; none if that would be above [`Config::ROUND_MAX`].
+    pub fn next_round(&self, proposer: NodeId, floor: u32) -> Option<u32> {
         let first = self.proposers[proposer.index()].first;
-        if floor < first {
-            return first;
-        }
-        first + ((floor - first) / self.stride() + 1) * self.stride()
+        let next =
+            if floor < first { first } else { first + ((floor - first) / self.stride() + 1) * self.stride() };
+        (next <= Self::ROUND_MAX).then_some(next)
     }
 
     /// Whether number `a` is higher than `b`; every number is higher than none.

@@ -49,7 +49,7 @@ impl Proposer {
         let mut acts = Vec::new();
         acts.extend(self.eager_act(ctx));
         if self.wants.is_some() {
-            acts.push(Act::Prepare { round: self.next_round(ctx) });
+            acts.extend(self.next_round(ctx).map(|round| Act::Prepare { round }));
         }
         acts
     }
@@ -97,8 +97,10 @@ impl Proposer {
     pub(super) fn on_timer(&mut self, ctx: Context<'_>, timer: Timer, out: &mut Out) {
         match timer {
             Timer::Retry => {
-                let n = Ballot { round: self.next_round(ctx), proposer: ctx.me };
-                self.prepare(ctx, n, Rule::Retry { n }, out);
+                if let Some(round) = self.next_round(ctx) {
+                    let n = Ballot { round, proposer: ctx.me };
+                    self.prepare(ctx, n, Rule::Retry { n }, out);
+                }
             }
         }
     }
@@ -118,7 +120,7 @@ impl Proposer {
         *self = Proposer { last: self.last, ..Proposer::new(wants) };
     }
 
-    fn next_round(&self, ctx: Context<'_>) -> u32 {
+    fn next_round(&self, ctx: Context<'_>) -> Option<u32> {
         ctx.config.next_round(ctx.me, self.last.unwrap_or(0).max(self.heard))
     }
 

@@ -68,8 +68,6 @@ source-know-already = Paxos Made Simple §2.3
 # Steps of the network, of crashes, and of the person.
 step-start = Nothing has happened yet
 step-deliver = { $to } receives { $message } from { $from }
-step-effect = { $event }. { $rule }
-step-duplicate-delivered = (a duplicate)
 notice-lost-at-crashed-node = { $message } reaches { $to }, which is down, and is lost
 notice-dropped = { $message } from { $from } to { $to } is lost
 notice-duplicated = { $message } from { $from } to { $to } is duplicated

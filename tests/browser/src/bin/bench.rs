@@ -1,0 +1,120 @@
+//! Measures the page in Chromium and prints what it finds.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use paxoscope_browser::measure::{self, Start};
+use paxoscope_browser::steps::Step;
+use paxoscope_browser::{Browser, PageServer, Session, Viewport};
+
+/// What is measured. A new measurement is a new row in [`ROWS`].
+struct Row {
+    title: &'static str,
+    start: Start,
+    kind: Kind,
+}
+
+enum Kind {
+    /// What the page does by itself in this time.
+    Activity(Duration),
+    /// How quickly it answers this key, pressed this many times.
+    Latency(&'static str, usize),
+}
+
+const HOME: Start = Start { route: "#/", steps: &[] };
+
+/// Two proposers and five acceptors, whose six prepares put thirty messages in flight.
+const CROWD: &str = "#/sandbox?proposers=foo:1,bar:2&acceptors=5&learners=0";
+const THIRTY: [Step; 6] = [Step::Press("1"); 6];
+const PLAYING: [Step; 7] = {
+    let mut steps = [Step::Press("1"); 7];
+    steps[6] = Step::Press(" ");
+    steps
+};
+const PLAYING_FAST: [Step; 10] = {
+    let mut steps = [Step::Press("1"); 10];
+    (steps[6], steps[7], steps[8], steps[9]) =
+        (Step::Press("+"), Step::Press("+"), Step::Press("+"), Step::Press(" "));
+    steps
+};
+
+/// A duel plays for ever: pressing the step key ten thousand times makes a history of ten thousand steps.
+const DUEL: &str = "#/sandbox?proposers=foo:1,bar:2&acceptors=5&learners=1";
+const LONG: [Step; 5] = [
+    Step::Click("button", "Keep duelling"),
+    Step::Press(" "),
+    Step::Script(
+        "const press = new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }); \
+         for (let step = 0; step < 10000; step++) document.body.dispatchEvent(press);",
+    ),
+    Step::Wait(3000),
+    Step::Press("ArrowLeft"),
+];
+
+const SECONDS: Duration = Duration::from_secs(10);
+
+const ROWS: &[Row] = &[
+    Row { title: "home, at rest", start: HOME, kind: Kind::Activity(Duration::from_secs(3)) },
+    Row {
+        title: "7 nodes, 30 messages, paused",
+        start: Start { route: CROWD, steps: &THIRTY },
+        kind: Kind::Activity(Duration::from_secs(3)),
+    },
+    Row {
+        title: "7 nodes, 30 messages, playing at 1×",
+        start: Start { route: CROWD, steps: &PLAYING },
+        kind: Kind::Activity(SECONDS),
+    },
+    Row {
+        title: "7 nodes, 30 messages, playing at 8×, always in motion",
+        start: Start { route: CROWD, steps: &PLAYING_FAST },
+        kind: Kind::Activity(SECONDS),
+    },
+    Row {
+        title: "step key, lesson",
+        start: Start { route: "#/lesson/two-proposers/0", steps: &[] },
+        kind: Kind::Latency("ArrowRight", 50),
+    },
+    Row {
+        title: "step key at the end of 10,000 steps",
+        start: Start { route: DUEL, steps: &LONG },
+        kind: Kind::Latency("ArrowRight", 200),
+    },
+    Row {
+        title: "back key at the end of 10,000 steps",
+        start: Start { route: DUEL, steps: &LONG },
+        kind: Kind::Latency("ArrowLeft", 200),
+    },
+];
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let server = PageServer::start().await?;
+    let session = Session::start_in(Browser::Chromium).await?;
+    session.resize(Viewport { width: 1440, height: 900 }).await?;
+    measure::prepare(&session).await?;
+    for Row { title, start, kind } in ROWS {
+        match *kind {
+            Kind::Activity(time) => {
+                let found = measure::activity(&session, &server, *start, time).await?;
+                println!(
+                    "{title}: main thread {:.1} ms/s, {:.1} frames requested/s, {:.1} layouts/s, \
+                     {:.1} style recalculations/s, {} animations running",
+                    found.busy_ms,
+                    found.frames_requested,
+                    found.layouts,
+                    found.style_recalculations,
+                    found.animations,
+                );
+            }
+            Kind::Latency(key, presses) => {
+                let found = measure::latency(&session, &server, *start, key, presses).await?;
+                println!(
+                    "{title}: key to picture median {:.1} ms, p95 {:.1} ms, max {:.1} ms ({presses} presses)",
+                    found.median_ms, found.p95_ms, found.max_ms,
+                );
+            }
+        }
+    }
+    Ok(())
+}

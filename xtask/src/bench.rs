@@ -1,0 +1,62 @@
+//! `cargo xtask bench`: what the page weighs and how quick it is. A new measurement is a new row in [`MEASUREMENTS`].
+
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::arguments::Bench;
+use crate::browsers;
+use crate::page;
+use crate::process;
+use crate::size;
+use crate::workspace::Workspace;
+
+/// Something that is measured and printed.
+struct Measurement {
+    title: &'static str,
+    /// Measures; gets the folder of the built page.
+    run: fn(&Workspace, &Path) -> Result<()>,
+}
+
+const MEASUREMENTS: &[Measurement] = &[
+    Measurement { title: "size of the page", run: page_size },
+    Measurement { title: "the simulator on this machine, five acceptors and two proposers", run: simulator },
+    Measurement { title: "the page in Chromium", run: page_in_chromium },
+];
+
+/// Runs all measurements.
+pub fn run(workspace: &Workspace, options: &Bench) -> Result<()> {
+    let page = page::given_or_built(workspace, options.page.as_deref())?;
+    for measurement in MEASUREMENTS {
+        println!("\n── {}", measurement.title);
+        (measurement.run)(workspace, &page)?;
+    }
+    Ok(())
+}
+
+fn page_size(_: &Workspace, page: &Path) -> Result<()> {
+    let total = size::Report::of(page)?.total();
+    println!("{} bytes, {} gzipped", total.raw, total.gzipped);
+    Ok(())
+}
+
+/// Three runs of each weather: a machine that does something else for a moment shows as an outlier.
+fn simulator(workspace: &Workspace, _: &Path) -> Result<()> {
+    for weather in ["stormy", "calm"] {
+        for _ in 0..3 {
+            let example = ["run", "--quiet", "--profile", "tool", "-p", "paxoscope", "--no-default-features"];
+            let mut command = workspace.cargo(&example);
+            command.args(["--example", "events_per_second", "--", weather]);
+            print!("{weather}: ");
+            std::io::stdout().flush()?;
+            process::run(&mut command)?;
+        }
+    }
+    Ok(())
+}
+
+fn page_in_chromium(workspace: &Workspace, page: &Path) -> Result<()> {
+    let mut command = workspace.cargo(&["run", "--quiet", "-p", "paxoscope-browser", "--bin", "bench"]);
+    process::run(command.envs(browsers::chromium(workspace)?).env("PAXOSCOPE_DIST", page))
+}
