@@ -101,7 +101,9 @@ impl<'a> Reader<'a, '_> {
     fn syntax_error(&mut self, error: &ParserError) {
         let start = error.slice.as_ref().map_or(error.pos.start, |slice| slice.start);
         let entry = self.file.source.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let sentence = format!("not Fluent, in what begins as \"{}\": {error}", entry.trim());
+        // The parser names the line end that it expects by a line end; a problem is one line.
+        let error_text = error.to_string().replace('\r', "\\r").replace('\n', "\\n");
+        let sentence = format!("not Fluent, in what begins as \"{}\": {error_text}", entry.trim());
         self.problem_at(error.pos.start, sentence);
     }
 

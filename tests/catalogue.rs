@@ -201,6 +201,7 @@ fn the_compiler_refuses_what_is_not_fluent() {
         ("a = b\nc\nd = e\n", "a.ftl:2", "Expected a token starting with \"=\""),
         ("a = b\nc =\nd = e\n", "a.ftl:2", "Expected a message field"),
         ("a = b }\n", "a.ftl:1", "Unbalanced closing brace"),
+        ("a = b\nc = { $n -> [one] d *[other] e }\n", "a.ftl:2", "Expected one of \"\\n | \\r\\n\""),
         ("a = b\n    .c =\n", "a.ftl:2", "Expected"),
     ];
     for (source, place, what) in cases {
