@@ -6,9 +6,13 @@
 //! brings HTML: prose becomes [`Block`]s.
 
 mod ask;
+mod blocks;
+mod cursor;
 mod document;
+mod emphasis;
 mod expect;
 mod front;
+mod inlines;
 mod library;
 mod markdown;
 mod parse;

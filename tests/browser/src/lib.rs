@@ -15,7 +15,7 @@ pub mod steps;
 mod view;
 
 pub use axe::Violation;
-pub use driver::Browser;
+pub use driver::{Browser, Pace};
 pub use server::PageServer;
 pub use session::Session;
 pub use view::{Scheme, Viewport};

@@ -96,6 +96,8 @@ pub async fn latency(
     presses: usize,
 ) -> Result<Latency> {
     go(session, server, start).await?;
+    // Keys that were pressed on the way here are not what is measured.
+    session.evaluate("paxoscopeProbe.latencies.splice(0).length").await?;
     for press in 1..=presses {
         dispatch(session, key).await?;
         session.wait_until(&format!("paxoscopeProbe.latencies.length >= {press}")).await?;

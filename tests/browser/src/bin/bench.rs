@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use paxoscope_browser::measure::{self, Start};
 use paxoscope_browser::steps::Step;
-use paxoscope_browser::{Browser, PageServer, Session, Viewport};
+use paxoscope_browser::{Browser, Pace, PageServer, Session, Viewport};
 
 /// What is measured. A new measurement is a new row in [`ROWS`].
 struct Row {
@@ -31,10 +31,9 @@ const PLAYING: [Step; 7] = {
     steps[6] = Step::Press(" ");
     steps
 };
-const PLAYING_FAST: [Step; 10] = {
-    let mut steps = [Step::Press("1"); 10];
-    (steps[6], steps[7], steps[8], steps[9]) =
-        (Step::Press("+"), Step::Press("+"), Step::Press("+"), Step::Press(" "));
+const PLAYING_FAST: [Step; 8] = {
+    let mut steps = [Step::Press("1"); 8];
+    (steps[6], steps[7]) = (Step::Press("+"), Step::Press(" "));
     steps
 };
 
@@ -66,7 +65,7 @@ const ROWS: &[Row] = &[
         kind: Kind::Activity(SECONDS),
     },
     Row {
-        title: "7 nodes, 30 messages, playing at 8×, always in motion",
+        title: "7 nodes, 30 messages, playing at 2×, nearly always in motion",
         start: Start { route: CROWD, steps: &PLAYING_FAST },
         kind: Kind::Activity(SECONDS),
     },
@@ -90,10 +89,12 @@ const ROWS: &[Row] = &[
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let server = PageServer::start().await?;
-    let session = Session::start_in(Browser::Chromium).await?;
-    session.resize(Viewport { width: 1440, height: 900 }).await?;
-    measure::prepare(&session).await?;
     for Row { title, start, kind } in ROWS {
+        // A key is answered at once; the display's next refresh is not the page's to hurry.
+        let pace = if matches!(kind, Kind::Latency(..)) { Pace::Unpaced } else { Pace::Display };
+        let session = Session::start_at(Browser::Chromium, pace).await?;
+        session.resize(Viewport { width: 1440, height: 900 }).await?;
+        measure::prepare(&session).await?;
         match *kind {
             Kind::Activity(time) => {
                 let found = measure::activity(&session, &server, *start, time).await?;
