@@ -12,7 +12,8 @@ mod words;
 pub use cards::{Card, Dots, Line, ValuePill};
 pub use offers::{Offer, Target, Verb, offers, step_offers};
 pub use panels::{
-    FieldRow, InFlight, MessageRow, NodePanel, Reason, StepPanel, TimerRow, in_flight, node_panel, step_panel,
+    FieldRow, InFlight, MessagePanel, MessageRow, NodePanel, Reason, StepPanel, TimerRow, in_flight,
+    message_panel, node_panel, step_panel,
 };
 pub use place::{Point, Rect};
 pub use safety::{Choosing, Meeting, PropertyRow, Safety, safety};

@@ -136,6 +136,39 @@ pub fn node_panel(view: &View<'_>, node: NodeId) -> NodePanel {
     NodePanel { title, fields, is_down: view.world.is_down(node), storage }
 }
 
+/// A message, opened in the inspector.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessagePanel {
+    /// What it says.
+    pub title: String,
+    /// What is known of it: name and content.
+    pub fields: Vec<(String, String)>,
+}
+
+/// A message's panel; none if it is no longer in flight.
+pub fn message_panel(view: &View<'_>, id: MsgId) -> Option<MessagePanel> {
+    let notation = view.notation();
+    let packet = view.world.packet(id)?;
+    let mut fields = vec![
+        (say("message-from", &[]), notation.node(packet.from)),
+        (say("message-to", &[]), notation.node(packet.to)),
+        (say("message-number", &[]), notation.ballot(packet.message.ballot())),
+    ];
+    if let Some(proposal) = packet.message.proposal() {
+        let is_report = packet.message.kind() == MessageKind::Promise;
+        let label = say(if is_report { "message-reports" } else { "message-proposal" }, &[]);
+        fields.push((label, notation.proposal(proposal)));
+    }
+    if let Some(promised) = packet.message.promised() {
+        fields.push((say("message-promised", &[]), notation.ballot(promised)));
+    }
+    fields.push((say("message-sent", &[]), say("message-sent-at", &[("step", packet.sent_at.into())])));
+    if packet.copy_of.is_some() {
+        fields.push((say("message-copy", &[]), say("message-copy-yes", &[])));
+    }
+    Some(MessagePanel { title: notation.message(&packet.message), fields })
+}
+
 /// The last step and why it went as it did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StepPanel {

@@ -16,6 +16,8 @@ pub struct Safety {
     pub chosen_words: String,
     /// The quorums in a few words.
     pub quorum_words: String,
+    /// Whether two quorums may have no node in common.
+    pub may_miss: bool,
     /// Where the quorum of the latest leader and the one of the choice meet.
     pub meeting: Option<Meeting>,
     /// Whether every property holds.
@@ -71,6 +73,7 @@ pub fn safety(view: &View<'_>) -> Safety {
         chosen,
         chosen_words,
         quorum_words: quorum_words(view),
+        may_miss: quorums_may_miss(view),
         meeting: meeting(view),
     }
 }
@@ -115,9 +118,20 @@ fn choices(view: &View<'_>) -> Vec<Choosing> {
     view.world.ledger().chosen.iter().map(words).collect()
 }
 
+fn quorums_may_miss(view: &View<'_>) -> bool {
+    let Setup::Synod(config) = view.setup();
+    !config.quorums_meet()
+}
+
 fn quorum_words(view: &View<'_>) -> String {
     let Setup::Synod(config) = view.setup();
     let (promise, accept, of) = (config.promise_quorum(), config.accept_quorum(), config.acceptor_count());
+    if quorums_may_miss(view) {
+        return say(
+            "quorum-miss",
+            &[("promise", promise.into()), ("accept", accept.into()), ("of", of.into())],
+        );
+    }
     if promise == accept {
         say("quorum-one", &[("need", accept.into()), ("of", of.into())])
     } else {

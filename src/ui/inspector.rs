@@ -5,7 +5,7 @@ use super::links::{Links, link_list};
 use super::store::{Dispatch, target_attribute, use_dispatch};
 use crate::app::{Action, Session};
 use crate::protocol::{NodeId, Value};
-use crate::scene::{self, Target, View};
+use crate::scene::{self, MessagePanel, Target, View};
 use crate::sim::Event;
 use crate::text::say;
 use web_sys::HtmlInputElement;
@@ -17,6 +17,9 @@ pub fn inspector_region(dispatch: &Dispatch, session: &Session) -> Html {
     let step = scene::step_panel(&view);
     let node = match session.selection {
         Some(Target::Node(node)) => node_view(dispatch, &view, node),
+        Some(Target::Message(id)) => {
+            scene::message_panel(&view, id).map_or_else(Html::default, |panel| message_view(&panel))
+        }
         _ => Html::default(),
     };
     html! {
@@ -63,6 +66,19 @@ fn node_view(dispatch: &Dispatch, view: &View<'_>, node: NodeId) -> Html {
             if takes_requests {
                 <Propose {node} />
             }
+        </div>
+    }
+}
+
+fn message_view(panel: &MessagePanel) -> Html {
+    html! {
+        <div class="message-view">
+            <h3>{ &panel.title }</h3>
+            <dl class="fields">
+                for (label, value) in &panel.fields {
+                    <div><dt>{ label }</dt><dd>{ value }</dd></div>
+                }
+            </dl>
         </div>
     }
 }

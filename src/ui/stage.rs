@@ -49,7 +49,7 @@ pub fn StageRegion(props: &StageProps) -> Html {
                 <span class="chip" data-value={chosen.clone()} data-state={if chosen.is_some() { state } else { "open" }}>
                     <i aria-hidden="true"></i>{ &props.safety.chosen_words }
                 </span>
-                <span class="chip">{ &props.safety.quorum_words }</span>
+                <span class="chip" data-state={props.safety.may_miss.then_some("warning")}>{ &props.safety.quorum_words }</span>
             </p>
             <div class="canvas" {style} ref={canvas} data-narrow={stage.is_narrow.to_string()}
                 data-flat={stage.is_flat.to_string()} onclick={send(&dispatch, Action::Select(None))}>

@@ -112,8 +112,7 @@ impl Config {
         self.check_sizes()?;
         self.check_words()?;
         let mut warnings = Vec::new();
-        let acceptors = self.acceptor_count();
-        if self.promise_quorum() + self.accept_quorum() <= acceptors {
+        if !self.quorums_meet() {
             warnings.push(ConfigWarning::QuorumsDoNotMeet);
         }
         if self.numbering == Numbering::Plain && !self.sequences_are_disjoint() {
@@ -205,6 +204,11 @@ impl Config {
     /// How many acceptances of one proposal choose it.
     pub fn accept_quorum(&self) -> u32 {
         self.accept_quorum.unwrap_or(self.acceptor_count() / 2 + 1)
+    }
+
+    /// Whether every set that opens phase 2 has an acceptor in common with every set that chooses.
+    pub fn quorums_meet(&self) -> bool {
+        self.promise_quorum() + self.accept_quorum() > self.acceptor_count()
     }
 
     /// Whether these promises open phase 2.
