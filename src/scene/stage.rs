@@ -277,7 +277,7 @@ impl Frame {
         let width = |role: Role| unit * card_width(role, is_narrow);
         let widths: f32 = roles.iter().map(|&role| width(role)).sum();
         let margin = if is_narrow { 10.0 } else { (size.width - widths) * 0.06 };
-        let shares: Vec<f32> = roles.windows(2).map(|pair| gap_share(pair[0], pair[1])).collect();
+        let shares: Vec<f32> = roles.windows(2).map(|pair| gap_share(pair[0], pair[1], is_narrow)).collect();
         let gap = ((size.width - widths - 2.0 * margin) / shares.iter().sum::<f32>()).min(300.0 * unit);
         let mut x = (size.width - widths - gap * shares.iter().sum::<f32>()) / 2.0;
         let mut columns = Vec::new();
@@ -341,8 +341,12 @@ fn column_order(setup: &Setup) -> Vec<Role> {
 }
 
 /// How much of the free width the gap between two columns gets: most messages fly between proposers and acceptors.
-fn gap_share(left: Role, right: Role) -> f32 {
-    if (left, right) == (Role::Proposer, Role::Acceptor) { 1.5 } else { 1.0 }
+fn gap_share(left: Role, right: Role, is_narrow: bool) -> f32 {
+    match ((left, right) == (Role::Proposer, Role::Acceptor), is_narrow) {
+        (true, false) => 1.5,
+        (true, true) => 3.0,
+        (false, _) => 1.0,
+    }
 }
 
 fn card_width(role: Role, is_narrow: bool) -> f32 {
@@ -350,9 +354,9 @@ fn card_width(role: Role, is_narrow: bool) -> f32 {
         (Role::Proposer, false) => 146.0,
         (Role::Acceptor, false) => 174.0,
         (Role::Learner, false) => 112.0,
-        (Role::Proposer, true) => 108.0,
-        (Role::Acceptor, true) => 116.0,
-        (Role::Learner, true) => 74.0,
+        (Role::Proposer, true) => 92.0,
+        (Role::Acceptor, true) => 112.0,
+        (Role::Learner, true) => 56.0,
     }
 }
 

@@ -34,8 +34,8 @@ pub fn home_page(home: &Home) -> Html {
 fn deck_card(deck: &DeckView) -> Html {
     html! {
         <section class="deck" aria-label={deck.title}>
-            <svg class="thumb" viewBox="0 0 300 76" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-                <path class="lane" d="M-60 16H360M-60 38H360M-60 60H360" />
+            <svg class="thumb" viewBox="0 0 300 76" preserveAspectRatio="none" aria-hidden="true">
+                <path class="lane" d="M16 16H284M16 38H284M16 60H284" />
                 <path data-kind="prepare" d="M30 16 56 58M30 16 48 36M140 16 176 58" />
                 <path data-kind="promise" d="M60 60 84 17" />
                 <path data-kind="accept" d="M100 16 132 58M200 16 240 58" />

@@ -72,8 +72,7 @@ fn message_item(dispatch: &Dispatch, row: &MessageRow, at: usize, is_selected: b
                     if row.is_held {
                         <span class="held">{ say("row-held", &[]) }</span>
                     }
-                </span>
-                <span class="route">{ &row.route }</span>
+                { " " }<span class="route">{ &row.route }</span></span>
             </button>
             <span class="go">
                 for offer in &row.offers {

@@ -51,7 +51,7 @@ pub fn StageRegion(props: &StageProps) -> Html {
                 </span>
                 <span class="chip" data-state={props.safety.may_miss.then_some("warning")}>{ &props.safety.quorum_words }</span>
             </p>
-            <div class="canvas" {style} ref={canvas} data-narrow={stage.is_narrow.to_string()}
+            <div class="canvas" {style} ref={canvas} data-columns={stage.columns.len().to_string()} data-narrow={stage.is_narrow.to_string()}
                 data-flat={stage.is_flat.to_string()} onclick={send(&dispatch, Action::Select(None))}>
                 { wires(&dispatch, stage, props.selection) }
                 for column in &stage.columns {

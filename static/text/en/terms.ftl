@@ -48,6 +48,6 @@ card-accepted = accepted
 card-down = down
 card-chose = Helped choose the value
 card-meets = In both quorums: the one that chose and the one that promised last
-card-meets-short = both
+card-meets-short = both quorums
 card-spoken = { $role } { $name }: { $state }
 protocol-synod = Single-decree Paxos
