@@ -355,7 +355,7 @@ fn card_width(role: Role, is_narrow: bool) -> f32 {
         (Role::Acceptor, false) => 174.0,
         (Role::Learner, false) => 112.0,
         (Role::Proposer, true) => 92.0,
-        (Role::Acceptor, true) => 112.0,
+        (Role::Acceptor, true) => 110.0,
         (Role::Learner, true) => 56.0,
     }
 }
