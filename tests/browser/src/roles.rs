@@ -99,7 +99,6 @@ impl Session {
 /// The elements that can have a role: those that have it by their nature, and those that are given it.
 fn selector(role: &str) -> String {
     let natural = match role {
-        "alert" | "status" | "toolbar" => "",
         "banner" => "header",
         "button" => "button:not([role]), input[type=button], input[type=submit], summary",
         "link" => "a[href]:not([role])",

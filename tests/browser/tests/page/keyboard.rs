@@ -5,8 +5,11 @@ use anyhow::{Result, bail, ensure};
 use crate::support::{Visit, visit};
 
 /// The name of what has the focus, as far as it is written in the page.
-const NAME: &str = "(({ ariaLabel, textContent }) =>
-    document.activeElement.querySelector('.visually-hidden')?.textContent ?? ariaLabel ?? textContent)(document.activeElement)";
+const NAME: &str = "(focused => {
+    const copy = focused.cloneNode(true);
+    copy.querySelectorAll('[aria-hidden=true]').forEach(hidden => hidden.remove());
+    return focused.ariaLabel ?? copy.textContent;
+})(document.activeElement)";
 
 /// Walks with the Tab key until something with this name has the focus.
 async fn tab_to(page: &Visit, name: &str) -> Result<()> {
@@ -108,7 +111,7 @@ async fn focus_goes_on_when_a_message_is_delivered_from_its_menu() -> Result<()>
         page.key("1").await?;
         tab_to(page, "prepare (1,A), A to A₁").await?;
         page.key("Enter").await?;
-        tab_to(page, "Drop").await.or(tab_to(page, "DropX").await)?;
+        tab_to(page, "Drop").await?;
         page.key("Enter").await?;
         page.says("prepare (1,A) from A to A₁ is lost.").await?;
         assert_eq!(page.focus().await?, "prepare (1,A), A to A₂");
