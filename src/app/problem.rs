@@ -34,7 +34,7 @@ impl Problem {
     pub fn words(&self) -> String {
         match self {
             Problem::Route(error) => route_words(error),
-            Problem::NoSuchLesson(slug) => say("problem-no-such-lesson", &[("slug", slug.as_str().into())]),
+            Problem::NoSuchLesson(slug) => say("problem-no-such-lesson", &[("slug", shortened(slug).into())]),
             Problem::NoSuchStop { stop, last } => {
                 let args = [("stop", Arg::from(stop.to_string())), ("last", last.to_string().into())];
                 say("problem-no-such-stop", &args)
@@ -54,10 +54,19 @@ impl Problem {
     }
 }
 
+/// What somebody wrote, quoted so that it can be recognised: a whole novel in an address helps nobody.
+fn shortened(text: &str) -> String {
+    const LENGTH_MAX: usize = 60;
+    match text.char_indices().nth(LENGTH_MAX) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 fn route_words(error: &RouteError) -> String {
     match error {
-        RouteError::Page(page) => say("problem-page", &[("page", page.as_str().into())]),
-        RouteError::Stop(stop) => say("problem-stop", &[("stop", stop.as_str().into())]),
+        RouteError::Page(page) => say("problem-page", &[("page", shortened(page).into())]),
+        RouteError::Stop(stop) => say("problem-stop", &[("stop", shortened(stop).into())]),
         RouteError::Cluster(error) => cluster_words(error),
     }
 }
@@ -65,10 +74,10 @@ fn route_words(error: &RouteError) -> String {
 /// Why a cluster can't be read or built, in a sentence.
 pub fn cluster_words(error: &ClusterError) -> String {
     match error {
-        ClusterError::Protocol(name) => say("problem-protocol", &[("name", name.as_str().into())]),
-        ClusterError::Setting(name) => say("problem-setting", &[("name", name.as_str().into())]),
+        ClusterError::Protocol(name) => say("problem-protocol", &[("name", shortened(name).into())]),
+        ClusterError::Setting(name) => say("problem-setting", &[("name", shortened(name).into())]),
         ClusterError::Value { setting, value } => {
-            say("problem-value", &[("setting", setting.as_str().into()), ("value", value.as_str().into())])
+            say("problem-value", &[("setting", setting.as_str().into()), ("value", shortened(value).into())])
         }
         ClusterError::Config(error) => config_words(*error),
     }

@@ -94,9 +94,11 @@ pub fn focused() -> Option<HtmlElement> {
     window().document()?.active_element()?.dyn_into().ok()
 }
 
-/// Whether the focus has fallen back to the page as a whole.
+/// Whether the focus has fallen back to the page as a whole, or is about to: what has just been disabled keeps it
+/// until the next frame, and in some browsers for good.
 pub fn is_focus_lost() -> bool {
-    focused().is_none_or(|element| element.tag_name() == "BODY")
+    focused()
+        .is_none_or(|element| element.tag_name() == "BODY" || element.matches(":disabled").unwrap_or(false))
 }
 
 /// Whether an event happened within an element that matches a selector.

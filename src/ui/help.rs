@@ -14,8 +14,15 @@ pub fn HelpSheet() -> Html {
     let dispatch = use_dispatch();
     let dialog = use_node_ref();
     use_effect_with(dialog.clone(), |dialog| {
-        if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+        let dialog = dialog.cast::<HtmlDialogElement>();
+        if let Some(dialog) = &dialog {
             let _ = dialog.show_modal();
+        }
+        // Only a dialog that is closed, and not just taken away, gives the focus back.
+        move || {
+            if let Some(dialog) = dialog {
+                dialog.close();
+            }
         }
     });
     html! {

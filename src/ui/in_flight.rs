@@ -62,17 +62,18 @@ fn message_item(dispatch: &Dispatch, row: &MessageRow, at: usize, is_selected: b
         <li class="row message" data-target={target_attribute(target)} data-selected={is_selected.to_string()}
             data-held={row.is_held.to_string()} key={format!("m{}", row.id.0)}>
             { digit(at) }
-            <button type="button" class="row-main" aria-label={row.spoken.clone()} aria-pressed={is_selected.to_string()}
+            <button type="button" class="row-main" aria-pressed={is_selected.to_string()}
                 onclick={send(dispatch, Action::Select(Some(target)))}>
+                <span class="visually-hidden">{ &row.spoken }</span>
                 <span class="swatch" data-kind={row.kind.key()} aria-hidden="true"></span>
-                <span class="row-label">{ &row.label }
+                <span class="row-label" aria-hidden="true">{ &row.label }
                     if row.is_copy {
                         <span class="copy">{ "×2" }</span>
                     }
                     if row.is_held {
                         <span class="held">{ say("row-held", &[]) }</span>
                     }
-                { " " }<span class="route">{ &row.route }</span></span>
+                    { " " }<span class="route" aria-hidden="true">{ &row.route }</span></span>
             </button>
             <span class="go">
                 for offer in &row.offers {

@@ -55,13 +55,13 @@ pub fn LessonRegion(props: &LessonProps) -> Html {
                 <div class="aside-note">
                     <p>{ say("lesson-off-path", &[]) }</p>
                     <button type="button" class="line" onclick={send(&dispatch, Action::Return)}>
-                        { say("command-return", &[]) }<kbd>{ "R" }</kbd>
+                        { say("command-return", &[]) }<kbd aria-hidden="true">{ "R" }</kbd>
                     </button>
                 </div>
             }
             <p class="actions">
                 <button type="button" class="line" onclick={send(&dispatch, Action::Explore)}>
-                    { say("command-explore", &[]) }<kbd>{ "E" }</kbd>
+                    { say("command-explore", &[]) }<kbd aria-hidden="true">{ "E" }</kbd>
                 </button>
                 if can_duel {
                     <button type="button" class="line" onclick={send(&dispatch, Action::KeepDuelling)}>

@@ -12,7 +12,7 @@ pub fn buttons(dispatch: &Dispatch, offers: &[Offer], class: &'static str) -> Ht
             <button type="button" {class} onclick={send(dispatch, Action::Do(offer.event.clone()))}>
                 { &offer.label }
                 if let Some(key) = offer.verb.key() {
-                    <kbd>{ key }</kbd>
+                    <kbd aria-hidden="true">{ key }</kbd>
                 }
             </button>
         }

@@ -18,7 +18,7 @@ pub fn sandbox_region(dispatch: &Dispatch, sandbox: &Sandbox) -> Html {
                 <div class="aside-note">
                     <p>{ say("sandbox-from", &[("title", origin.course.lesson.title.as_str().into())]) }</p>
                     <button type="button" class="line" onclick={send(dispatch, Action::Return)}>
-                        { say("command-return", &[]) }<kbd>{ "R" }</kbd>
+                        { say("command-return", &[]) }<kbd aria-hidden="true">{ "R" }</kbd>
                     </button>
                 </div>
             }

@@ -161,9 +161,10 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, safety: &Safety, selectio
             <button type="button" class="card" {style} data-role={role} data-state={state}
                 data-target={target_attribute(target)} data-owner={card.owner.map(|slot| slot.to_string())}
                 data-active={card.is_active.to_string()} data-chose={card.chose.map(|slot| slot.to_string())}
-                aria-label={card.spoken.clone()} aria-pressed={(selection == Some(target)).to_string()}
+                aria-pressed={(selection == Some(target)).to_string()}
                 onclick={select(dispatch, target)}>
-                <span class="card-head">
+                <span class="visually-hidden">{ &card.spoken }</span>
+                <span class="card-head" aria-hidden="true">
                     <span class="card-name">{ &card.name }</span>
                     if !card.headline.is_empty() {
                         <span class="card-headline">{ &card.headline }</span>
@@ -188,7 +189,7 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, safety: &Safety, selectio
 
 fn line_html(line: &Line) -> Html {
     html! {
-        <span class="card-line" data-changed={line.is_changed.to_string()}>
+        <span class="card-line" aria-hidden="true" data-changed={line.is_changed.to_string()}>
             if let Some(dots) = line.dots {
                 <span class="dots">
                     for index in 0..dots.of {
@@ -237,9 +238,10 @@ fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, is_selected: bool
         <li key={pill.id.0}>
             <button type="button" class="pill" {style} {onclick} data-kind={pill.kind.key()} data-state={state}
                 data-fresh={pill.start.is_some().to_string()} data-target={target_attribute(target)}
-                aria-label={pill.spoken.clone()} aria-pressed={is_selected.to_string()} disabled={is_gone}
+                aria-pressed={is_selected.to_string()} disabled={is_gone}
                 aria-hidden={is_gone.then_some("true")} title={pill.spoken.clone()}>
-                <span>{ if is_short { &pill.short } else { &pill.label } }</span>
+                <span class="visually-hidden">{ &pill.spoken }</span>
+                <span aria-hidden="true">{ if is_short { &pill.short } else { &pill.label } }</span>
                 if pill.is_copy {
                     <span class="copy" aria-hidden="true">{ "×2" }</span>
                 }

@@ -69,7 +69,7 @@ pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Ht
                 <button type="button" class="icon" disabled={!is_enabled(state, "undo")} aria-label={say("command-undo", &[])} title={say("command-undo", &[])} onclick={send(dispatch, Action::Undo)}>{ "↶" }</button>
                 <button type="button" class="icon" disabled={!is_enabled(state, "redo")} aria-label={say("command-redo", &[])} title={say("command-redo", &[])} onclick={send(dispatch, Action::Redo)}>{ "↷" }</button>
                 <button type="button" class="next-step" onclick={send(dispatch, Action::Step)}>
-                    <span class="quiet">{ say("next-label", &[]) }</span>{ " " }<b>{ next_words(state, session) }</b><kbd>{ "→" }</kbd>
+                    <span class="quiet">{ say("next-label", &[]) }</span>{ " " }<b>{ next_words(state, session) }</b><kbd aria-hidden="true">{ "→" }</kbd>
                 </button>
             </div>
         </footer>

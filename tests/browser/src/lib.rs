@@ -8,6 +8,7 @@ mod driver;
 mod keyboard;
 mod log;
 pub mod measure;
+mod pointer;
 mod roles;
 mod server;
 mod session;
@@ -16,6 +17,7 @@ mod view;
 
 pub use axe::Violation;
 pub use driver::{Browser, Pace};
+pub use pointer::Pointer;
 pub use server::PageServer;
 pub use session::Session;
 pub use view::{Scheme, Viewport};

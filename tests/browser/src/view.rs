@@ -52,6 +52,10 @@ impl Session {
                 self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
             }
             Browser::Firefox => {
+                // No window of Firefox is as narrow as a phone; the page within it can be.
+                let narrow = if viewport.is_phone() { format!("{width}px") } else { String::new() };
+                let script = "window.gBrowser.selectedBrowser.style.maxWidth = arguments[0]";
+                self.in_firefox_itself(script, vec![json!(narrow)]).await?;
                 // The window's frame is not known beforehand, so measure it and correct.
                 self.client.set_window_size(width, height).await?;
                 let (inner_width, inner_height) = self.inner_size().await?;

@@ -1,0 +1,96 @@
+//! Accessibility of every screen, light and dark, wide and narrow.
+
+use anyhow::{Result, ensure};
+
+use crate::support::{DESK, PHONE, Visit, visit};
+
+/// Presses the theme button until it says this.
+async fn theme(page: &Visit, name: &str) -> Result<()> {
+    for _ in 0..3 {
+        if page.by_role("button", &format!("Theme: {name}")).await.is_ok() {
+            return Ok(());
+        }
+        let button = page.wait_for("button[aria-label^='Theme:']").await?;
+        button.click().await?;
+        page.settle().await?;
+    }
+    anyhow::bail!("there is no theme called {name}")
+}
+
+/// Looks for faults in the page as it stands, in both themes and on a phone.
+async fn has_no_faults(page: &Visit, screen: &str) -> Result<()> {
+    for (name, viewport) in [("light", DESK), ("dark", DESK), ("dark", PHONE), ("light", PHONE)] {
+        page.resize(viewport).await?;
+        // An open dialog lies over the button.
+        if page.holds("!document.querySelector('dialog[open]')").await? {
+            theme(page, name).await?;
+        }
+        // Colours that fade are no colours to be judged.
+        page.wait_until("document.getAnimations().every(animation => animation.playState !== 'running')")
+            .await?;
+        let faults: Vec<String> = page.axe().await?.iter().map(ToString::to_string).collect();
+        ensure!(faults.is_empty(), "{screen}, {name}, {} px wide: {faults:#?}", viewport.width);
+    }
+    page.resize(DESK).await
+}
+
+#[tokio::test]
+async fn home_has_no_serious_accessibility_fault() -> Result<()> {
+    visit("#/", async |page| has_no_faults(page, "home").await).await
+}
+
+#[tokio::test]
+async fn lesson_has_no_serious_accessibility_fault() -> Result<()> {
+    visit("#/lesson/two-proposers/20", async |page| {
+        has_no_faults(page, "question").await?;
+        page.key("1").await?;
+        has_no_faults(page, "answer").await?;
+        page.key("End").await?;
+        has_no_faults(page, "end").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn sandbox_has_no_serious_accessibility_fault() -> Result<()> {
+    visit("#/sandbox", async |page| {
+        page.keys(&["1", "2", "ArrowRight", "ArrowRight"]).await?;
+        has_no_faults(page, "messages").await?;
+        page.click_in("In flight", "button", "prepare (2,B), B to A₂").await?;
+        page.keys(&["u", "h"]).await?;
+        has_no_faults(page, "menu").await?;
+        let card = page.card("acceptor A₁").await?;
+        page.click_on_stage(&card).await?;
+        page.key("c").await?;
+        has_no_faults(page, "node").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn sandbox_in_trouble_has_no_serious_accessibility_fault() -> Result<()> {
+    visit("#/sandbox?acceptors=4&quorums=2,2", async |page| {
+        let summary = page.wait_for(".links summary").await?;
+        summary.click().await?;
+        page.click_in("Inspector", "button", "cut A – A₁").await?;
+        page.click_in("Inspector", "button", "Split into these groups").await?;
+        page.alerts("at least two groups").await?;
+        page.fill("Promise quorum", "9").await?;
+        has_no_faults(page, "errors").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn help_has_no_serious_accessibility_fault() -> Result<()> {
+    for name in ["light", "dark"] {
+        visit("#/sandbox", async |page| {
+            theme(page, name).await?;
+            page.key("?").await?;
+            page.by_role("dialog", "Keys, messages, hands").await?;
+            has_no_faults(page, &format!("help in {name}")).await
+        })
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,17 @@
+//! The built page in a real browser, as a person meets it: what is seen, heard, pressed and pointed at.
+
+mod access;
+mod branches;
+mod cluster;
+mod crashes;
+mod keyboard;
+mod lesson;
+mod links;
+mod loading;
+mod messages;
+mod mistakes;
+mod motion;
+mod places;
+mod playing;
+mod support;
+mod touch;
