@@ -6,7 +6,6 @@ mod oracle;
 use oracle::{Piece, oracle};
 use paxoscope::lesson::{BUILT_IN, Block, Inline, Item, Lesson, LessonError, parse};
 use proptest::prelude::*;
-use std::time::Duration;
 
 const HEAD: &str = "---\ntitle: T\nsummary: S\nproposers: A wants foo from 8\nacceptors: top\n---\n";
 
