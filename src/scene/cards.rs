@@ -80,7 +80,10 @@ pub(super) fn card(view: &View<'_>, node: NodeId) -> Card {
     let name = notation.node(node);
     let state = fields.iter().map(|field| notation.field(field)).collect::<Vec<_>>().join(", ");
     let is_down = world.is_down(node);
-    let state = if is_down { say("card-down", &[]) } else { state };
+    let mut state = if is_down { say("card-down", &[]) } else { state };
+    if chose.is_some() {
+        state = format!("{state}. {}", say("card-chose", &[]));
+    }
     let role_word = say(role_key(role), &[]);
     let spoken = say(
         "card-spoken",

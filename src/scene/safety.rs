@@ -2,7 +2,7 @@
 
 use super::{View, value_slot};
 use crate::check::{Property, Verdict, judge};
-use crate::protocol::Setup;
+use crate::protocol::{Setup, Value};
 use crate::text::{Arg, say};
 
 /// The safety region.
@@ -60,7 +60,13 @@ pub fn safety(view: &View<'_>) -> Safety {
     let properties: Vec<PropertyRow> =
         Property::ALL.into_iter().map(|property| row(view, property)).collect();
     let chosen = choices(view);
-    let chosen_words = match view.world.ledger().chosen_values().into_iter().collect::<Vec<_>>()[..] {
+    let mut values: Vec<&Value> = Vec::new();
+    for choice in &view.world.ledger().chosen {
+        if !values.contains(&&choice.proposal.value) {
+            values.push(&choice.proposal.value);
+        }
+    }
+    let chosen_words = match values[..] {
         [] => say("chosen-nothing", &[]),
         [value] => say("chosen-one", &[("value", value.as_str().into())]),
         [first, second, ..] => {

@@ -161,6 +161,8 @@ impl Stage {
 
 /// More messages than this are not drawn, only listed: nobody could read them.
 const PILLS_MAX: usize = 60;
+/// More copies of one message than this would only hide each other.
+const COPIES_MAX: usize = 2;
 /// More messages than this get short labels.
 const LONG_LABELS_MAX: usize = 14;
 
@@ -173,7 +175,7 @@ pub fn stage(view: &View<'_>, size: Size) -> Stage {
         .map(|node| PlacedCard { card: card(view, node), rect: frame.rects[node.index()] })
         .collect();
     let wires = view.setup().links().into_iter().map(|link| frame.wire(view, link)).collect();
-    let shown: Vec<&Rc<Packet>> = view.world.in_flight().iter().take(PILLS_MAX).collect();
+    let shown = drawn(view);
     let is_short = frame.is_narrow || shown.len() > LONG_LABELS_MAX;
     let mut pills = resting(view, &frame, &shown, is_short);
     pills.extend(gone(view, &frame));
@@ -191,6 +193,20 @@ pub fn stage(view: &View<'_>, size: Size) -> Stage {
     }
 }
 
+/// The messages that are drawn: not more than can be read, and of the copies of one message not more than a few.
+fn drawn<'a>(view: &View<'a>) -> Vec<&'a Rc<Packet>> {
+    let mut shown: Vec<&Rc<Packet>> = Vec::new();
+    for packet in view.world.in_flight() {
+        let is_same = |other: &&&Rc<Packet>| {
+            (other.from, other.to, &other.message) == (packet.from, packet.to, &packet.message)
+        };
+        if shown.len() < PILLS_MAX && shown.iter().filter(is_same).count() < COPIES_MAX {
+            shown.push(packet);
+        }
+    }
+    shown
+}
+
 fn resting(view: &View<'_>, frame: &Frame, shown: &[&Rc<Packet>], is_short: bool) -> Vec<Pill> {
     let drafts: Vec<Pill> = shown.iter().map(|packet| draft(view, packet)).collect();
     let wishes: Vec<Wish> = shown
@@ -199,7 +215,8 @@ fn resting(view: &View<'_>, frame: &Frame, shown: &[&Rc<Packet>], is_short: bool
         .map(|(packet, pill)| {
             let (from, to) = frame.ends(packet.from, packet.to);
             let label = if is_short { &pill.short } else { &pill.label };
-            Wish { from, to, width: frame.label_width(label), height: 22.0 * frame.unit }
+            let mark = if pill.is_copy { 28.0 * frame.unit } else { 0.0 };
+            Wish { from, to, width: frame.label_width(label) + mark, height: 22.0 * frame.unit }
         })
         .collect();
     let places = place(&wishes, &frame.rects);
@@ -353,7 +370,7 @@ fn card_width(role: Role, is_narrow: bool) -> f32 {
     match (role, is_narrow) {
         (Role::Proposer, false) => 146.0,
         (Role::Acceptor, false) => 174.0,
-        (Role::Learner, false) => 112.0,
+        (Role::Learner, false) => 118.0,
         (Role::Proposer, true) => 92.0,
         (Role::Acceptor, true) => 110.0,
         (Role::Learner, true) => 56.0,
@@ -362,7 +379,7 @@ fn card_width(role: Role, is_narrow: bool) -> f32 {
 
 /// Stacks a column's cards in the middle of its height; returns how high each is.
 fn stack(nodes: &[NodeId], rects: &mut [Rect], column: Rect, unit: f32) -> f32 {
-    let (top, bottom) = (58.0 * unit, 30.0 * unit);
+    let (top, bottom) = ((58.0 * unit).max(64.0), 30.0 * unit);
     let room = (column.height - top - bottom).max(1.0);
     #[expect(clippy::cast_precision_loss, reason = "at most 9 cards")]
     let count = nodes.len() as f32;

@@ -53,15 +53,20 @@ type Rate = (&'static str, u32, u32, fn(&mut RandomSchedule, u32));
 type Apply = Box<dyn Fn(&mut RandomSchedule, u64)>;
 
 fn rates(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
-    let change = move |apply: Apply| {
+    let change = move |shown: String, apply: Apply| {
         let (dispatch, random) = (dispatch.clone(), random.clone());
         Callback::from(move |event: Event| {
             let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            if let Some(value) = input.and_then(|input| input.value().trim().parse().ok()) {
-                let mut next = random.clone();
-                apply(&mut next, value);
-                dispatch.dispatch(Action::SetPlayer(Player::Random(next)));
-            }
+            let Some(input) = input else { return };
+            let Ok(value) = input.value().trim().parse::<u64>() else {
+                // Not a number: the field says again what holds.
+                return input.set_value(&shown);
+            };
+            // The number as it was understood: "+2" is 2.
+            input.set_value(&value.to_string());
+            let mut next = random.clone();
+            apply(&mut next, value);
+            dispatch.dispatch(Action::SetPlayer(Player::Random(next)));
         })
     };
     let rates: [Rate; 6] = [
@@ -76,12 +81,12 @@ fn rates(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
         <>
             <label class="field"><span>{ say("schedule-seed", &[]) }</span>
                 <input type="text" inputmode="numeric" value={random.seed.to_string()}
-                    onchange={change(Box::new(|random, value| random.seed = value))} />
+                    onchange={change(random.seed.to_string(), Box::new(|random, value| random.seed = value))} />
             </label>
             for (key, value, max, set) in rates {
                 <label class="field"><span>{ say(&format!("rate-{key}"), &[]) }</span>
                     <input type="number" min="0" max={max.to_string()} value={value.to_string()}
-                        onchange={change(Box::new(move |random, value| set(random, u32::try_from(value).unwrap_or(max).min(max))))} />
+                        onchange={change(value.to_string(), Box::new(move |random, value| set(random, u32::try_from(value).unwrap_or(max).min(max))))} />
                 </label>
             }
         </>

@@ -64,6 +64,7 @@ pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Ht
                     <button type="button" class="icon" aria-label={say("command-faster", &[])} onclick={send(dispatch, Action::Faster)}>{ "+" }</button>
                 </span>
             </div>
+            <input type="checkbox" class="more" aria-label={say("transport-more", &[])} title={say("transport-more", &[])} />
             { scrubber(dispatch, &timeline) }
             <div class="next">
                 <button type="button" class="icon" disabled={!is_enabled(state, "undo")} aria-label={say("command-undo", &[])} title={say("command-undo", &[])} onclick={send(dispatch, Action::Undo)}>{ "↶" }</button>

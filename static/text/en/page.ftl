@@ -84,6 +84,7 @@ meeting-none = { $chosen } was chosen by { $quorum }; { $leader } was promised b
 
 speed-label = Speed
 transport-pause = Pause
+transport-more = More controls
 scrubber-label = Place in the run
 scrubber-place = step { $at } of { $last }
 next-label = Next:
