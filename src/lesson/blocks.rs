@@ -4,7 +4,7 @@
 use super::cursor::{Cursor, run, trim};
 use super::inlines::{self, Prose};
 use super::markdown::{DEPTH_MAX, Piece};
-use super::source::Placed;
+use super::source::{Place, Placed};
 use super::{Block, Inline, LessonError};
 
 /// What has been read so far, and what is open.
@@ -49,15 +49,14 @@ enum Leaf<'a> {
 
 /// A fenced block.
 struct Fence<'a> {
-    /// The byte of the source at which it begins.
-    start: usize,
+    place: Place,
     indent: usize,
     mark: u8,
     length: usize,
     language: &'a str,
     text: String,
-    /// The bytes of the source that its content takes up.
-    content: Option<(usize, usize)>,
+    /// Where its content begins, and the bytes of the source that it takes up.
+    content: Option<(Place, usize, usize)>,
 }
 
 impl<'a> Blocks<'a> {
@@ -65,9 +64,11 @@ impl<'a> Blocks<'a> {
     pub fn read(source: &'a str, start: usize) -> Result<Vec<Piece<'a>>, LessonError> {
         let mut blocks = Blocks { source, pieces: Vec::new(), frames: Vec::new(), leaf: Leaf::None };
         let mut at = start;
-        for line in source[start..].split_inclusive('\n') {
+        let first = 1 + source[..start].matches('\n').count();
+        for (number, line) in (first..).zip(source[start..].split_inclusive('\n')) {
             let text = line.strip_suffix('\n').unwrap_or(line);
-            blocks.line(Cursor::new(text.strip_suffix('\r').unwrap_or(text), at), at + line.len())?;
+            let text = text.strip_suffix('\r').unwrap_or(text);
+            blocks.line(Cursor::new(text, number, at), at + line.len())?;
             at += line.len();
         }
         blocks.close(0)?;
@@ -128,12 +129,12 @@ impl<'a> Blocks<'a> {
             let (indent, is_text) = (line.indent(), matches!(self.leaf, Leaf::Paragraph(_)));
             let goes_on = is_text && matched == self.frames.len();
             line.skip(usize::MAX);
+            if indent > 3 && is_text {
+                return self.text(line, matched);
+            }
             if indent > 3 {
-                return if is_text {
-                    self.text(line, matched)
-                } else {
-                    Err(self.error(line, "lesson-markdown"))
-                };
+                self.add(line, matched)?;
+                return Err(line.place().error("lesson-markdown", &[]));
             }
             if line.rest().starts_with('>') {
                 self.add(line, matched)?;
@@ -143,7 +144,7 @@ impl<'a> Blocks<'a> {
             } else if goes_on && let Some(error) = self.refuse(line) {
                 return Err(error);
             } else if is_rule(line.rest()) {
-                return Err(self.error(line, "lesson-markdown"));
+                return Err(line.place().error("lesson-markdown", &[]));
             } else if let Some(marker) = Marker::of(line.rest(), goes_on) {
                 self.item(&mut line, indent, matched, marker)?;
             } else {
@@ -194,7 +195,7 @@ impl<'a> Blocks<'a> {
         };
         self.add(line, matched)?;
         if !self.frames.is_empty() && !fence.is_prose() {
-            return Err(self.error(line, "lesson-fence-inside"));
+            return Err(line.place().error("lesson-fence-inside", &[]));
         }
         self.leaf = Leaf::Fence(fence);
         Ok(())
@@ -202,18 +203,18 @@ impl<'a> Blocks<'a> {
 
     fn heading(&mut self, line: Cursor<'a>, level: usize) -> Result<(), LessonError> {
         if !self.frames.is_empty() {
-            return Err(self.error(line, "lesson-markdown"));
+            return Err(line.place().error("lesson-markdown", &[]));
         }
         if level != 2 {
-            return Err(self.error(line, "lesson-heading"));
+            return Err(line.place().error("lesson-heading", &[]));
         }
         let mut title = line;
         title.advance(level);
         title.skip(usize::MAX);
         let mut prose = Prose::default();
-        prose.add(without_closing_marks(title.rest()), title.offset());
-        let title = Inline::plain(&inlines::read(self.source, &prose, 0)?);
-        self.pieces.push(Piece::Heading(self.place(line.offset()), title));
+        prose.add(without_closing_marks(title.rest()), title.place());
+        let title = Inline::plain(&inlines::read(&prose, 0)?);
+        self.pieces.push(Piece::Heading(Placed { text: "", place: line.place() }, title));
         Ok(())
     }
 
@@ -226,22 +227,22 @@ impl<'a> Blocks<'a> {
         let rest = trim(line.rest());
         if run(rest, b'=').max(run(rest, b'-')) == rest.len() {
             let key = if self.frames.is_empty() { "lesson-heading" } else { "lesson-markdown" };
-            return Some(self.place(prose.start()).error(key, &[]));
+            return Some(prose.start().error(key, &[]));
         }
         let is_table =
             rest.contains('|') && rest.contains('-') && rest.bytes().all(|b| b"|-: \t".contains(&b));
-        is_table.then(|| self.error(line, "lesson-markdown"))
+        is_table.then(|| line.place().error("lesson-markdown", &[]))
     }
 
     /// Adds a line to the open paragraph, also where the marks of what it stands in are left out, or begins one.
     fn text(&mut self, line: Cursor<'a>, matched: usize) -> Result<(), LessonError> {
         if let Leaf::Paragraph(prose) = &mut self.leaf {
-            prose.add(line.rest(), line.offset());
+            prose.add(line.rest(), line.place());
             return Ok(());
         }
         self.add(line, matched)?;
         let mut prose = Prose::default();
-        prose.add(line.rest(), line.offset());
+        prose.add(line.rest(), line.place());
         self.leaf = Leaf::Paragraph(prose);
         Ok(())
     }
@@ -249,7 +250,7 @@ impl<'a> Blocks<'a> {
     /// Makes room for a block after what goes on.
     fn add(&mut self, line: Cursor<'a>, matched: usize) -> Result<(), LessonError> {
         self.close(matched)?;
-        if self.frames.len() > DEPTH_MAX { Err(self.error(line, "lesson-too-deep")) } else { Ok(()) }
+        if self.frames.len() > DEPTH_MAX { Err(line.place().error("lesson-too-deep", &[])) } else { Ok(()) }
     }
 
     /// Closes the open leaf, and the quotations and lists but for so many of them.
@@ -258,15 +259,15 @@ impl<'a> Blocks<'a> {
             Leaf::None => {}
             Leaf::Paragraph(prose) => {
                 if prose.is_definition() {
-                    return Err(self.place(prose.start()).error("lesson-markdown", &[]));
+                    return Err(prose.start().error("lesson-markdown", &[]));
                 }
-                let content = inlines::read(self.source, &prose, self.frames.len())?;
+                let content = inlines::read(&prose, self.frames.len())?;
                 self.push(Block::Paragraph(content));
             }
             Leaf::Fence(fence) if fence.is_prose() => self.push(Block::Code(fence.text)),
             Leaf::Fence(fence) => {
-                let (start, end) = fence.content.unwrap_or((fence.start, fence.start));
-                let content = Placed::within(self.source, start..end);
+                let (place, start, end) = fence.content.unwrap_or((fence.place, 0, 0));
+                let content = Placed { text: &self.source[start..end], place };
                 self.pieces.push(Piece::Fence(content, fence.language.to_owned()));
             }
         }
@@ -290,14 +291,6 @@ impl<'a> Blocks<'a> {
                 }
             }
         }
-    }
-
-    fn error(&self, line: Cursor<'a>, key: &str) -> LessonError {
-        self.place(line.offset()).error(key, &[])
-    }
-
-    fn place(&self, at: usize) -> Placed<'a> {
-        Placed::within(self.source, at..at)
     }
 }
 
@@ -328,7 +321,7 @@ impl<'a> Fence<'a> {
         let language = trim(&rest[length..]);
         let is_code = mark == b'`' && language.contains('`');
         (length >= 3 && !is_code).then(|| Fence {
-            start: line.offset(),
+            place: line.place(),
             indent,
             mark,
             length,
@@ -354,8 +347,8 @@ impl<'a> Fence<'a> {
         line.skip(self.indent);
         self.text.push_str(line.rest());
         self.text.push('\n');
-        let start = self.content.map_or(line.offset(), |(start, _)| start);
-        self.content = Some((start, end));
+        let (place, start, _) = self.content.unwrap_or((line.place(), line.offset(), end));
+        self.content = Some((place, start, end));
         true
     }
 }

@@ -1,9 +1,13 @@
 //! A place within a line of Markdown, where a tab is worth as many spaces as lead to the next tab stop.
 
+use super::source::Place;
+
 /// What is left of a line once the marks of quotations and lists before it are read.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'a> {
     line: &'a str,
+    /// The line's number in the source, counted from 1.
+    number: usize,
     /// The byte of the source at which the line begins.
     start: usize,
     /// The byte of the line at which the rest begins.
@@ -13,9 +17,9 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// The beginning of a line, which begins at this byte of the source.
-    pub fn new(line: &'a str, start: usize) -> Self {
-        Cursor { line, start, at: 0, column: 0 }
+    /// The beginning of a line, which has this number and begins at this byte of the source.
+    pub fn new(line: &'a str, number: usize, start: usize) -> Self {
+        Cursor { line, number, start, at: 0, column: 0 }
     }
 
     /// What is left.
@@ -26,6 +30,11 @@ impl<'a> Cursor<'a> {
     /// The byte of the source at which the rest begins.
     pub fn offset(&self) -> usize {
         self.start + self.at
+    }
+
+    /// The place in the source at which the rest begins.
+    pub fn place(&self) -> Place {
+        Place { line: self.number, column: 1 + self.line[..self.at].chars().count() }
     }
 
     /// Whether nothing but white space is left.

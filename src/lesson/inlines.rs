@@ -4,7 +4,7 @@
 use super::cursor::run;
 use super::emphasis::{Content, Kind, Marks, Node, resolve};
 use super::markdown::DEPTH_MAX;
-use super::source::Placed;
+use super::source::Place;
 use super::{Inline, LessonError};
 
 /// The text of a paragraph or heading.
@@ -13,22 +13,22 @@ pub(super) struct Prose {
     /// Its lines, without the white space before them.
     text: String,
     /// Where each line begins: in the text and in the source.
-    lines: Vec<(usize, usize)>,
+    lines: Vec<(usize, Place)>,
 }
 
 impl Prose {
-    /// Adds a line that begins at this byte of the source.
-    pub fn add(&mut self, line: &str, at: usize) {
+    /// Adds a line that stands at this place.
+    pub fn add(&mut self, line: &str, place: Place) {
         if !self.lines.is_empty() {
             self.text.push('\n');
         }
-        self.lines.push((self.text.len(), at));
+        self.lines.push((self.text.len(), place));
         self.text.push_str(line);
     }
 
-    /// The byte of the source at which it begins.
-    pub fn start(&self) -> usize {
-        self.lines.first().map_or(0, |&(_, at)| at)
+    /// Where it begins.
+    pub fn start(&self) -> Place {
+        self.place(0)
     }
 
     /// Whether it would define where references lead, `[label]: target`.
@@ -37,15 +37,16 @@ impl Prose {
         label.is_some_and(|(label, rest)| !label.trim().is_empty() && rest.starts_with(':'))
     }
 
-    /// The byte of the source that this byte of the text comes from.
-    fn offset(&self, at: usize) -> usize {
+    /// Where this byte of the text stands.
+    fn place(&self, at: usize) -> Place {
         let line = self.lines.iter().rev().find(|(start, _)| *start <= at);
-        line.map_or(0, |(start, offset)| offset + at - start)
+        let &(start, place) = line.unwrap_or(&(at, Place { line: 1, column: 1 }));
+        Place { column: place.column + self.text[start..at].chars().count(), ..place }
     }
 }
 
 /// Reads the content of what stands in so many lists and quotations.
-pub(super) fn read(source: &str, prose: &Prose, depth: usize) -> Result<Vec<Inline>, LessonError> {
+pub(super) fn read(prose: &Prose, depth: usize) -> Result<Vec<Inline>, LessonError> {
     let reader = Reader {
         text: prose.text.trim_end_matches([' ', '\t', '\r']),
         at: 0,
@@ -55,10 +56,9 @@ pub(super) fn read(source: &str, prose: &Prose, depth: usize) -> Result<Vec<Inli
         dead: 0,
     };
     let content = reader.read();
-    content.map(|content| content.inlines).map_err(|wrong| {
-        let at = prose.offset(wrong.at);
-        Placed::within(source, at..at).error(wrong.key, &[("text", wrong.text.into())])
-    })
+    let content =
+        content.map_err(|wrong| prose.place(wrong.at).error(wrong.key, &[("text", wrong.text.into())]))?;
+    Ok(content.inlines)
 }
 
 /// What is wrong, and at which byte of the text.
@@ -251,39 +251,47 @@ impl Target {
     /// Reads `(target)`.
     fn read(text: &str) -> Option<Self> {
         const SPACE: [char; 3] = [' ', '\t', '\n'];
-        const DEPTH_MAX: usize = 32;
         let start = text.strip_prefix('(')?.trim_start_matches(SPACE);
-        let mut target = Target { to: String::new(), length: 0, is_more: start.starts_with('<') };
-        let mut chars = start.char_indices();
-        let (mut depth, mut end) = (0, start.len());
-        while let Some((at, c)) = chars.next() {
-            let next = chars.as_str().chars().next();
-            match c {
-                '\\' if next.is_some_and(|c| c.is_ascii_punctuation()) => {
-                    target.to.extend(chars.next().map(|(_, c)| c));
-                }
-                ')' if depth == 0 => {
-                    end = at;
-                    break;
-                }
-                _ if c.is_ascii_control() || c == ' ' => {
-                    end = at;
-                    break;
-                }
-                _ => {
-                    depth = if c == '(' { depth + 1 } else { depth - usize::from(c == ')') };
-                    target.to.push(c);
-                }
-            }
-            if depth > DEPTH_MAX {
-                return None;
-            }
-        }
-        let rest = start[end..].trim_start_matches(SPACE);
-        target.is_more |= rest.starts_with(['"', '\'']);
-        target.length = text.len() - rest.len() + 1;
-        (depth == 0 && (rest.starts_with(')') || target.is_more)).then_some(target)
+        let bracketed = start.strip_prefix('<');
+        let (to, length) = match bracketed {
+            Some(inner) => (
+                String::new(),
+                inner.find(['<', '>', '\n']).filter(|&end| inner[end..].starts_with('>'))? + 2,
+            ),
+            None => bare_target(start)?,
+        };
+        let rest = start[length..].trim_start_matches(SPACE);
+        let has_title = rest.starts_with(['"', '\'']);
+        let target =
+            Target { to, length: text.len() - rest.len() + 1, is_more: bracketed.is_some() || has_title };
+        (has_title || rest.starts_with(')')).then_some(target)
     }
+}
+
+/// Reads a link's target up to white space or the parenthesis that closes the link. The answer is the target without
+/// escapes, and how many bytes it takes up.
+fn bare_target(text: &str) -> Option<(String, usize)> {
+    const DEPTH_MAX: usize = 32;
+    let (mut to, mut depth, mut is_escaped) = (String::new(), 0, false);
+    for (at, c) in text.char_indices() {
+        let next = text[at + c.len_utf8()..].chars().next();
+        match c {
+            _ if is_escaped => {}
+            '\\' if next.is_some_and(|next| next.is_ascii_punctuation()) => {
+                is_escaped = true;
+                continue;
+            }
+            '(' if depth == DEPTH_MAX => return None,
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some((to, at)),
+            ')' => depth -= 1,
+            _ if c == ' ' || c.is_ascii_control() => return (depth == 0).then_some((to, at)),
+            _ => {}
+        }
+        is_escaped = false;
+        to.push(c);
+    }
+    None
 }
 
 /// A link's target, if it can do no harm: another page, or a place in this one.
