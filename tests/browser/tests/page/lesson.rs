@@ -49,7 +49,7 @@ async fn bar_is_seen_to_be_chosen(page: &Visit) -> Result<()> {
     page.shows("Safety", "bar is chosen").await?;
     assert_eq!(
         page.card("acceptor mid").await?,
-        "acceptor mid: highest proposed = (9,B), highest accepted = ((9,B), bar)"
+        "acceptor mid: highest proposed = (9,B), highest accepted = ((9,B), bar). Helped choose the value"
     );
     assert_eq!(
         page.card("acceptor top").await?,

@@ -8,7 +8,7 @@ const LENGTH: &str = "Number(document.querySelector('input[type=range]').max)";
 
 #[tokio::test]
 async fn keep_duelling_plays_by_itself_and_never_chooses() -> Result<()> {
-    visit("#/lesson/two-proposers/0", async |page| {
+    visit("#/lesson/duel/0", async |page| {
         page.click_in("Lesson", "button", "Keep duelling").await?;
         page.keys(&["+", "+", "+"]).await?;
         let transport = page.by_role("toolbar", "Transport").await?;
@@ -24,8 +24,8 @@ async fn keep_duelling_plays_by_itself_and_never_chooses() -> Result<()> {
         assert_eq!(page.evaluate(LENGTH).await?, length, "it has paused");
         assert_eq!(page.card("proposer A").await?, numbers);
         page.key("r").await?;
-        page.is_at("#/lesson/two-proposers/0").await?;
-        page.by_role("heading", "A prepares (8,A)").await?;
+        page.is_at("#/lesson/duel/0").await?;
+        page.by_role("heading", "A opens with (8,A)").await?;
         page.says("Nothing has happened yet").await
     })
     .await
