@@ -4,7 +4,7 @@ use super::cards::role_key;
 use super::offers::{Offer, Target, offers, step_offers};
 use super::words::message_spoken;
 use super::{View, spoken};
-use crate::protocol::{MessageKind, NodeId};
+use crate::protocol::{MessageKind, NodeId, Role};
 use crate::sim::{Event, MsgId};
 use crate::text::{Arg, say};
 
@@ -112,7 +112,7 @@ pub struct FieldRow {
 /// A node's panel.
 pub fn node_panel(view: &View<'_>, node: NodeId) -> NodePanel {
     let notation = view.notation();
-    let role = say(role_key(view.setup().role(node)), &[]);
+    let role = view.setup().role(node);
     let before = view.before.map(|before| before.fields(node)).unwrap_or_default();
     let fields: Vec<FieldRow> = view
         .world
@@ -127,11 +127,13 @@ pub fn node_panel(view: &View<'_>, node: NodeId) -> NodePanel {
         })
         .collect();
     let stable: Vec<&str> = fields.iter().filter(|f| f.is_stable).map(|f| f.label.as_str()).collect();
-    let storage = if stable.is_empty() {
-        say("storage-none", &[])
-    } else {
-        say("storage-some", &[("fields", stable.join(", ").into())])
+    let left = || [("fields", Arg::from(stable.join(", ")))];
+    let storage = match role {
+        _ if stable.is_empty() => say("storage-none", &[]),
+        Role::Proposer => say("storage-proposer", &left()),
+        Role::Acceptor | Role::Learner => say("storage-some", &left()),
     };
+    let role = say(role_key(role), &[]);
     let title = say("node-title", &[("name", notation.node(node).into()), ("role", role.into())]);
     NodePanel { title, fields, is_down: view.world.is_down(node), storage }
 }
