@@ -2,7 +2,7 @@
 
 use super::cards::role_key;
 use super::offers::{Offer, Target, offers, step_offers};
-use super::words::message_spoken;
+use super::words::{lost_words, message_spoken, notice_key, notice_words};
 use super::{View, spoken};
 use crate::protocol::{MessageKind, NodeId, Role};
 use crate::sim::{Event, MsgId};
@@ -176,14 +176,14 @@ pub fn message_panel(view: &View<'_>, id: MsgId) -> Option<MessagePanel> {
 pub struct StepPanel {
     /// What happened.
     pub sentence: String,
-    /// The rules that were applied.
+    /// The rules that were applied, and what the network did.
     pub reasons: Vec<Reason>,
 }
 
-/// A rule that was applied, and where it comes from.
+/// A rule that was applied, or what the network did, and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// The rule's sentence.
+    /// Its sentence.
     pub rule: String,
     /// Its source.
     pub source: String,
@@ -192,10 +192,19 @@ pub struct Reason {
 /// The last step's panel.
 pub fn step_panel(view: &View<'_>) -> StepPanel {
     let notation = view.notation();
-    let rules = view.step.map(|step| &step.rules[..]).unwrap_or_default();
-    let reasons = rules
-        .iter()
-        .map(|(node, rule)| Reason { rule: notation.rule(*node, rule), source: notation.source(rule) })
-        .collect();
+    let mut reasons = Vec::new();
+    if let Some(step) = view.step {
+        let notice = step.notice.map(|notice| Reason {
+            rule: notice_words(view, notice),
+            source: say(&format!("source-{}", notice_key(notice)), &[]),
+        });
+        let rules = step
+            .rules
+            .iter()
+            .map(|(node, rule)| Reason { rule: notation.rule(*node, rule), source: notation.source(rule) });
+        let lost =
+            lost_words(step).map(|rule| Reason { rule, source: say("source-notice-lost-across-cut", &[]) });
+        reasons.extend(notice.into_iter().chain(rules).chain(lost));
+    }
     StepPanel { sentence: spoken(view), reasons }
 }

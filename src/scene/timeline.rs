@@ -9,7 +9,7 @@ pub struct Timeline {
     pub length: usize,
     /// Where the cursor is, from 0 to the length.
     pub position: usize,
-    /// The ticks, thinned out where there are too many to see.
+    /// The ticks, thinned out where there are too many to see; choices and faults all stay.
     pub ticks: Vec<Tick>,
     /// The places at which other branches leave the line.
     pub forks: Vec<usize>,
@@ -42,10 +42,11 @@ pub fn timeline(history: &History) -> Timeline {
     let length = line.len() - 1;
     let stride = length.div_ceil(TICKS_MAX).max(1);
     let tick = |at: usize| {
-        let step = history.moment(line[at]).step.as_ref()?;
-        Some(Tick { at, kind: kind(step) })
+        let kind = kind(history.moment(line[at]).step.as_ref()?);
+        let is_kept = (at - 1).is_multiple_of(stride) || matches!(kind, "chosen" | "fault");
+        is_kept.then_some(Tick { at, kind })
     };
-    let ticks = (1..=length).step_by(stride).filter_map(tick).collect();
+    let ticks = (1..=length).filter_map(tick).collect();
     let mut forks: Vec<usize> = history.forks().map(|(at, _)| at).collect();
     forks.truncate(TICKS_MAX);
     Timeline { length, position: history.position(), ticks, forks }

@@ -91,4 +91,6 @@ rules! {
     LearnFromQuorum { value: Value(Value), have: Count(u32), need: Count(u32) } = "learn-from-quorum";
     /// A learner hears what it knows.
     KnowAlready { value: Value(Value) } = "know-already";
+    /// A learner hears that another value than the one it learned is chosen too: agreement is broken.
+    LearnContradiction { learned: Value(Value), value: Value(Value) } = "learn-contradiction";
 }

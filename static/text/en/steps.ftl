@@ -64,6 +64,8 @@ rule-learn-from-quorum = { $node } has heard of { $have } acceptances of one pro
 source-learn-from-quorum = Lamport, Paxos Made Simple §2.3
 rule-know-already = { $node } has learned { $value } already
 source-know-already = Lamport, Paxos Made Simple §2.3
+rule-learn-contradiction = { $node } has learned { $learned }, and now hears that { $value } is chosen too: two values are chosen
+source-learn-contradiction = Lamport, Paxos Made Simple §2.1: only a single value may be chosen
 
 # Steps of the network, of crashes, and of the person.
 step-start = Nothing has happened yet
@@ -83,6 +85,18 @@ notice-lost-across-cut = { $count ->
     [one] One message was sent across a cut link and is lost
    *[other] { $count } messages were sent across cut links and are lost
 }
+source-notice-lost-at-crashed-node = Lamport, Paxos Made Simple §2.1: agents may fail by stopping, and messages can be lost
+source-notice-dropped = Lamport, Paxos Made Simple §2.1: messages can be lost
+source-notice-duplicated = Lamport, Paxos Made Simple §2.1: messages can be duplicated
+source-notice-held = Lamport, Paxos Made Simple §2.1: messages can take arbitrarily long to be delivered
+source-notice-released = Lamport, Paxos Made Simple §2.1: messages can take arbitrarily long to be delivered
+source-notice-crashed = Lamport, Paxos Made Simple §2.1: agents may fail by stopping, and may restart
+source-notice-restarted = Lamport, Paxos Made Simple §2.5: stable storage is preserved during failures
+source-notice-cut = Lamport, Paxos Made Simple §2.1: messages can be lost; across a cut link all are
+source-notice-mended = Lamport, Paxos Made Simple §2.1: messages can be lost; across a cut link all are
+source-notice-partitioned = Lamport, Paxos Made Simple §2.1: messages can be lost; a partition is the loss of every message across it
+source-notice-healed = Lamport, Paxos Made Simple §2.1: messages can be lost; a partition is the loss of every message across it
+source-notice-lost-across-cut = Lamport, Paxos Made Simple §2.1: messages can be lost; across a cut link all are
 notice-chosen = { $value } is chosen, at { $ballot }, by { $nodes }
 
 # What can happen, as buttons and the toolbar say it.
