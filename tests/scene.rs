@@ -6,6 +6,7 @@ use common::{ALL, Run, two};
 use paxoscope::protocol::{NodeId, Value};
 use paxoscope::scene::{timeline, value_slot};
 use paxoscope::sim::{Event, History};
+use paxoscope::text::Terms;
 use std::rc::Rc;
 
 #[test]
@@ -36,7 +37,7 @@ fn a_long_scrubber_shows_every_choice_and_every_fault() {
             history.act(&event).expect("it can happen");
         }
     }
-    let ticks = timeline(&history).ticks;
+    let ticks = timeline(&history, Terms::Standard).ticks;
     let count = |kind: &str| ticks.iter().filter(|tick| tick.kind == kind).count();
     assert_eq!((count("chosen"), count("fault")), (1, 200));
     assert!(ticks.len() < 450, "the others are thinned out: {}", ticks.len());

@@ -49,8 +49,13 @@ pub enum Action {
     Act(Verb, Option<Target>),
     /// Select something, or nothing.
     Select(Option<Target>),
-    /// Answer the open question of a lesson with this choice, the first being 0.
-    Answer(usize),
+    /// Answer a question of the lesson's part that is shown.
+    Answer {
+        /// Which item of the part it is.
+        item: usize,
+        /// The choice, the first being 0.
+        choice: usize,
+    },
     /// Take the last action back.
     Undo,
     /// Take the last undo back.
@@ -75,4 +80,20 @@ pub enum Action {
     Resize(Size),
     /// What was kept from earlier visits.
     Restore(Progress),
+}
+
+impl Action {
+    /// Whether a person has gone on with this, so that what went wrong before is no longer news.
+    pub(super) fn goes_on(&self) -> bool {
+        !matches!(
+            self,
+            Action::Fail(_)
+                | Action::Close
+                | Action::Help
+                | Action::NextTheme
+                | Action::Resize(_)
+                | Action::Restore(_)
+                | Action::Tick
+        )
+    }
 }

@@ -91,11 +91,13 @@ fn is_lesson(state: &AppState) -> bool {
 }
 
 fn can_undo(state: &AppState) -> bool {
-    state.session().is_some_and(|session| session.history.can_undo() || session.previous.is_some())
+    state.session().is_some_and(|session| session.history.can_undo())
+        || matches!(&state.page, Page::Sandbox(sandbox) if sandbox.previous.is_some())
 }
 
 fn can_redo(state: &AppState) -> bool {
     state.session().is_some_and(|session| session.history.can_redo())
+        || matches!(&state.page, Page::Sandbox(sandbox) if sandbox.next.is_some())
 }
 
 fn can_return(state: &AppState) -> bool {

@@ -20,7 +20,7 @@ pub struct Draft {
 }
 
 /// The settings that an address has under the same name.
-const NAMES: [&str; 6] = ["acceptors", "learners", "numbers", "rejections", "learning", "eager"];
+const NAMES: [&str; 7] = ["acceptors", "learners", "numbers", "rejections", "learning", "adoption", "eager"];
 /// What proposers want when they are added.
 const VALUES: [&str; Config::PROPOSERS_MAX] = ["foo", "bar", "baz", "qux", "quux"];
 
@@ -34,6 +34,12 @@ impl Draft {
             .into_iter()
             .map(|name| (name, pairs.get(name).copied().unwrap_or_default().to_owned()))
             .collect();
+        // The rule of Paxos goes without saying in an address.
+        settings.entry("adoption").and_modify(|value| {
+            if value.is_empty() {
+                "highest".clone_into(value);
+            }
+        });
         let words = |quorum: Option<u32>| quorum.map_or_else(String::new, |quorum| quorum.to_string());
         settings.insert("promise", words(config.promise_quorum));
         settings.insert("accept", words(config.accept_quorum));
@@ -105,6 +111,13 @@ mod tests {
     #[test]
     fn an_untouched_draft_builds_the_same_cluster() {
         assert_eq!(Draft::of(&default_cluster()).build(), Ok(default_cluster()));
+    }
+
+    #[test]
+    fn a_draft_keeps_what_the_form_does_not_show() {
+        let odd =
+            parse_cluster("adoption=own&quorums=1,3&rejections=answered&proposers=:7").expect("a cluster");
+        assert_eq!(Draft::of(&odd).build(), Ok(odd));
     }
 
     #[test]

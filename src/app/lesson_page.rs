@@ -1,6 +1,6 @@
 //! A lesson that is being stepped through, and the side ways that a person takes from it.
 
-use super::{Course, Session};
+use super::{Course, Problem, Session};
 use crate::lesson::{Item, Part, Question, Stop};
 use crate::sim::{Event, NotEnabled};
 use std::collections::BTreeMap;
@@ -79,19 +79,20 @@ impl LessonPage {
         }
     }
 
-    /// On to the next moment at which a value is chosen.
-    pub fn decide(&mut self) {
+    /// On to the next moment at which a value is chosen, or at which the lesson asks.
+    pub fn decide(&mut self) -> Result<(), Problem> {
         if !self.is_on_path() {
             return self.session.run_to_decision();
         }
         while self.step() {
-            let arrived_by_event =
-                self.at().events > 0 && self.course.run.stops[self.stop - 1].events < self.at().events;
+            let arrived_by_event = self.at().events > self.course.run.stops[self.stop - 1].events;
             let step = self.session.history.current().step.as_ref();
-            if arrived_by_event && step.is_some_and(|step| step.chosen > 0) {
-                return;
+            let has_chosen = arrived_by_event && step.is_some_and(|step| step.chosen > 0);
+            if has_chosen || self.waits_for_answer() {
+                break;
             }
         }
+        Ok(())
     }
 
     /// The stop at which this many events have just happened.
@@ -120,15 +121,20 @@ impl LessonPage {
         self.stop = self.stop_after(cursor.0 as usize);
     }
 
-    /// The question that waits for an answer: the last thing to be seen, if it is one.
+    /// The question that digits answer: the last one to be seen that has no answer yet.
+    ///
+    /// It can still be answered when the lesson has gone on within its part.
     pub fn open_question(&self) -> Option<(usize, &Question)> {
-        let item = self.visible().len().checked_sub(1)?;
-        match &self.visible()[item] {
-            Item::Ask(question) if !self.answers.contains_key(&(self.at().part, item)) => {
-                Some((item, question))
-            }
+        let last_first = self.visible().iter().enumerate().rev();
+        last_first.filter(|_| self.is_on_path()).find_map(|(index, item)| match item {
+            Item::Ask(question) if self.answer(index).is_none() => Some((index, question)),
             _ => None,
-        }
+        })
+    }
+
+    /// Whether the lesson has just asked and not gone on.
+    pub fn waits_for_answer(&self) -> bool {
+        self.open_question().is_some_and(|(index, _)| index + 1 == self.visible().len())
     }
 
     /// The answer that was given to a question of the part that is shown.

@@ -22,4 +22,4 @@ pub use lesson_page::LessonPage;
 pub use problem::{Problem, warnings_of};
 pub use progress::{Progress, Theme};
 pub use session::{Player, Session};
-pub use state::{AppState, Page, Sandbox, first_sandbox};
+pub use state::{AppState, Kept, Page, Sandbox, first_sandbox};

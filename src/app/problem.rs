@@ -25,11 +25,18 @@ pub enum Problem {
     Lesson(String, LessonError),
     /// That can't happen now.
     NotEnabled(NotEnabled),
+    /// Nothing was chosen in this many steps.
+    NoDecision(u32),
     /// There are not two proposers that could duel.
     NoDuel,
 }
 
 impl Problem {
+    /// Whether it is the address that leads nowhere.
+    pub fn is_about_address(&self) -> bool {
+        matches!(self, Problem::Route(_) | Problem::NoSuchLesson(_) | Problem::NoSuchStop { .. })
+    }
+
     /// The problem in a sentence.
     pub fn words(&self) -> String {
         match self {
@@ -49,6 +56,7 @@ impl Problem {
                 say("problem-lesson", &args)
             }
             Problem::NotEnabled(reason) => say(&format!("refused-{}", reason.key()), &[]),
+            Problem::NoDecision(count) => say("problem-no-decision", &[("count", (*count).into())]),
             Problem::NoDuel => say("problem-no-duel", &[]),
         }
     }

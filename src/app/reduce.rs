@@ -1,6 +1,7 @@
 //! The one function that changes the application's state.
 
 use super::{Action, AppState, Page, Player, Problem, Sandbox, Session};
+use crate::lesson::Item;
 use crate::protocol::Setup;
 use crate::scene::{Target, Verb, offers};
 use crate::share::Route;
@@ -11,6 +12,9 @@ use std::rc::Rc;
 impl AppState {
     /// The state after an action. An action that can't be carried out leaves a [`Problem`] and all else as it was.
     pub fn reduce(&mut self, action: Action) {
+        if action.goes_on() {
+            self.problem = None;
+        }
         match action {
             Action::Go(route) => self.go(&route),
             Action::Fail(problem) => self.problem = Some(problem),
@@ -25,7 +29,7 @@ impl AppState {
             Action::Return => self.return_to_lesson(),
             Action::Rebuild(setup) => self.rebuild(setup),
             Action::KeepDuelling => self.keep_duelling(),
-            Action::Answer(choice) => self.answer(choice),
+            Action::Answer { item, choice } => self.answer(item, choice),
             Action::Choose(number) => self.choose(number),
             Action::Do(event) => self.act(&event),
             Action::Act(verb, target) => self.act_on(verb, target),
@@ -45,7 +49,7 @@ impl AppState {
                 session.history.leave_line();
             }),
             Action::Undo => self.undo(),
-            Action::Redo => self.moved(|session| session.history.redo()),
+            Action::Redo => self.redo(),
             Action::Travel(moment) => self.moved(|session| {
                 session.history.remember();
                 session.history.travel(moment);
@@ -59,7 +63,7 @@ impl AppState {
         self.pause();
         match (&mut self.page, action) {
             (Page::Lesson(page), Action::Back) => page.back(),
-            (Page::Lesson(page), Action::Decide) => page.decide(),
+            (Page::Lesson(page), Action::Decide) => self.problem = page.decide().err(),
             (Page::Lesson(page), Action::Part(part)) => page.go(page.first_stop(*part)),
             (Page::Lesson(page), Action::NextPart) => {
                 let part = page.at().part + 1;
@@ -75,7 +79,10 @@ impl AppState {
             (Page::Lesson(page), Action::First) if page.is_on_path() => page.go(0),
             (Page::Lesson(page), Action::Last) if page.is_on_path() => page.go(usize::MAX),
             (Page::Lesson(page), Action::Seek(stop)) if page.is_on_path() => page.go(*stop),
-            (Page::Sandbox(sandbox), Action::Decide) => sandbox.session.run_to_decision(),
+            (Page::Sandbox(sandbox), Action::Decide) => {
+                sandbox.session.history.remember();
+                self.problem = sandbox.session.run_to_decision().err();
+            }
             (_, Action::Back) => self.seek(|position, _| position.saturating_sub(1)),
             (_, Action::First) => self.seek(|_, _| 0),
             (_, Action::Last) => self.seek(|_, length| length),
@@ -125,9 +132,10 @@ impl AppState {
             page.go(*stop);
             return;
         }
-        match Self::open(route) {
+        match self.kept.take(route).map_or_else(|| Self::open(route), Ok) {
             Ok(page) => {
-                self.page = page;
+                let left = std::mem::replace(&mut self.page, page);
+                self.kept.put(left);
                 self.problem = None;
                 self.is_help_open = false;
             }
@@ -152,7 +160,7 @@ impl AppState {
         let has_stepped = match &mut self.page {
             Page::Home => false,
             // A question that is open when playing waits for the hall.
-            Page::Lesson(page) if is_tick && page.is_on_path() && page.open_question().is_some() => false,
+            Page::Lesson(page) if is_tick && page.waits_for_answer() => false,
             Page::Lesson(page) => page.step(),
             Page::Sandbox(sandbox) => sandbox.session.step(),
         };
@@ -170,15 +178,28 @@ impl AppState {
         });
     }
 
+    /// In the sandbox the start of a new run is undone too.
     fn undo(&mut self) {
         if let Page::Sandbox(sandbox) = &mut self.page
             && !sandbox.session.history.can_undo()
-            && let Some(previous) = sandbox.session.previous.take()
+            && let Some(previous) = sandbox.previous.clone()
         {
-            sandbox.session = Session::clone(&previous);
+            let undone = Rc::new(sandbox.clone());
+            *sandbox = Sandbox { next: Some(undone), ..Sandbox::clone(&previous) };
             return;
         }
         self.moved(|session| session.history.undo());
+    }
+
+    fn redo(&mut self) {
+        if let Page::Sandbox(sandbox) = &mut self.page
+            && !sandbox.session.history.can_redo()
+            && let Some(next) = sandbox.next.clone()
+        {
+            *sandbox = Sandbox::clone(&next);
+            return;
+        }
+        self.moved(|session| session.history.redo());
     }
 
     fn act(&mut self, event: &Event) {
@@ -208,10 +229,9 @@ impl AppState {
     fn choose(&mut self, number: usize) {
         let Some(index) = number.checked_sub(1) else { return };
         if let Page::Lesson(page) = &self.page
-            && page.is_on_path()
-            && page.open_question().is_some()
+            && let Some((item, _)) = page.open_question()
         {
-            return self.answer(index);
+            return self.answer(item, index);
         }
         let event = self.session().and_then(|session| session.history.world().progress().get(index).cloned());
         if let Some(event) = event {
@@ -219,12 +239,12 @@ impl AppState {
         }
     }
 
-    fn answer(&mut self, choice: usize) {
+    fn answer(&mut self, item: usize, choice: usize) {
         let Page::Lesson(page) = &mut self.page else { return };
-        let Some((item, question)) = page.open_question() else { return };
+        let Some(Item::Ask(question)) = page.visible().get(item) else { return };
         if choice < question.choices.len() {
             let part = page.at().part;
-            page.answers.insert((part, item), choice);
+            page.answers.entry((part, item)).or_insert(choice);
         }
     }
 
@@ -235,7 +255,7 @@ impl AppState {
         origin.session.is_playing = false;
         let history = page.session.history.until_cursor();
         let session = Session::with_history(history, page.session.terms);
-        self.page = Page::Sandbox(Sandbox { session, origin: Some(Rc::new(origin)) });
+        self.page = Page::Sandbox(Sandbox::new(session, Some(Rc::new(origin))));
     }
 
     fn return_to_lesson(&mut self) {
@@ -258,12 +278,11 @@ impl AppState {
 
     fn rebuild(&mut self, setup: Setup) {
         if let Page::Sandbox(sandbox) = &mut self.page {
-            let old = Session { is_playing: false, ..sandbox.session.clone() };
-            let player = old.player.clone();
-            let previous = Some(Rc::new(old));
-            sandbox.session = Session { player, previous, ..Session::new(Rc::new(setup), Terms::Standard) };
-            sandbox.origin = None;
-            self.problem = None;
+            sandbox.session.is_playing = false;
+            let previous = Some(Rc::new(sandbox.clone()));
+            let player = sandbox.session.player.clone();
+            let session = Session { player, ..Session::new(Rc::new(setup), Terms::Standard) };
+            *sandbox = Sandbox { previous, ..Sandbox::new(session, None) };
         }
     }
 

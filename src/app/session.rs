@@ -1,5 +1,6 @@
 //! A run that is being looked at: its history, what is selected, and who chooses the next step.
 
+use super::Problem;
 use crate::protocol::Setup;
 use crate::scene::{Target, View};
 use crate::sim::{Event, History, NotEnabled, RandomSchedule, Schedule};
@@ -41,12 +42,10 @@ pub struct Session {
     pub player: Player,
     /// Whether it plays.
     pub is_playing: bool,
-    /// The run before this one, which undo brings back.
-    pub previous: Option<Rc<Session>>,
 }
 
 /// A run to a decision gives up after this many steps: it may never come.
-const DECISION_STEPS_MAX: usize = 2_000;
+const DECISION_STEPS_MAX: u32 = 500;
 
 impl Session {
     /// A new run.
@@ -56,14 +55,7 @@ impl Session {
 
     /// A run that has a history already.
     pub fn with_history(history: History, terms: Terms) -> Self {
-        Session {
-            history,
-            terms,
-            selection: None,
-            player: Player::InOrder,
-            is_playing: false,
-            previous: None,
-        }
+        Session { history, terms, selection: None, player: Player::InOrder, is_playing: false }
     }
 
     /// The moment that is looked at, as scenes need it.
@@ -98,13 +90,14 @@ impl Session {
         self.drop_stale_selection();
     }
 
-    /// On until a value is chosen, or until there is nothing left to do.
-    pub fn run_to_decision(&mut self) {
+    /// On until a value is chosen, or until there is nothing left to do. A run in which none is chosen for long says so.
+    pub fn run_to_decision(&mut self) -> Result<(), Problem> {
         for _ in 0..DECISION_STEPS_MAX {
             if !self.step() || self.history.current().step.as_ref().is_some_and(|step| step.chosen > 0) {
-                return;
+                return Ok(());
             }
         }
+        Err(Problem::NoDecision(DECISION_STEPS_MAX))
     }
 
     /// A message that is no longer in flight can't be selected.

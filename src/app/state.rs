@@ -21,6 +21,8 @@ pub struct AppState {
     pub problem: Option<Problem>,
     /// The size of the stage.
     pub stage_size: Size,
+    /// Pages that were left.
+    pub kept: Kept,
 }
 
 /// What is shown.
@@ -41,6 +43,79 @@ pub struct Sandbox {
     pub session: Session,
     /// The lesson that it was opened from, as it was left.
     pub origin: Option<Rc<LessonPage>>,
+    /// The sandbox before this run was started, which undo brings back.
+    pub previous: Option<Rc<Sandbox>>,
+    /// The run that undo took back, which redo brings back.
+    pub next: Option<Rc<Sandbox>>,
+}
+
+impl Sandbox {
+    /// A run that comes after no other.
+    pub(super) fn new(session: Session, origin: Option<Rc<LessonPage>>) -> Self {
+        Sandbox { session, origin, previous: None, next: None }
+    }
+}
+
+impl Page {
+    /// The address of the page.
+    pub fn route(&self) -> Route {
+        match self {
+            Page::Home => Route::Home,
+            Page::Lesson(page) => Route::Lesson { slug: page.course.lesson.slug.clone(), stop: page.stop },
+            Page::Sandbox(Sandbox { origin: Some(lesson), .. }) => {
+                Route::Explore { slug: lesson.course.lesson.slug.clone(), stop: lesson.stop }
+            }
+            Page::Sandbox(sandbox) => Route::Sandbox((**sandbox.session.history.world().setup()).clone()),
+        }
+    }
+}
+
+/// Pages that were left, with their runs: whoever comes back finds them as they were.
+#[derive(Clone, Debug, Default)]
+pub struct Kept(Vec<Page>);
+
+impl Kept {
+    /// More pages than this are not kept.
+    const PAGES_MAX: usize = 8;
+
+    /// Keeps a page that is left. Home has nothing to keep.
+    pub(super) fn put(&mut self, mut page: Page) {
+        match &mut page {
+            Page::Home => return,
+            Page::Lesson(lesson) => lesson.session.is_playing = false,
+            Page::Sandbox(sandbox) => sandbox.session.is_playing = false,
+        }
+        self.0.retain(|kept| !is_same_page(&kept.route(), &page.route()));
+        if self.0.len() == Self::PAGES_MAX {
+            self.0.remove(0);
+        }
+        self.0.push(page);
+    }
+
+    /// The page that was left at this address, if it is kept. A lesson goes to the stop that is asked for.
+    pub(super) fn take(&mut self, route: &Route) -> Option<Page> {
+        let index = self.0.iter().position(|kept| is_same_page(&kept.route(), route))?;
+        let mut page = self.0.remove(index);
+        if let (Page::Lesson(lesson), Route::Lesson { stop, .. }) = (&mut page, route) {
+            // A stop that is not there is a mistake in the address, and said.
+            if *stop > lesson.course.last_stop() {
+                self.0.push(page);
+                return None;
+            }
+            if lesson.stop != *stop {
+                lesson.go(*stop);
+            }
+        }
+        Some(page)
+    }
+}
+
+/// Whether two addresses are of one page: of a lesson at whichever stop, or of the same place in the sandbox.
+fn is_same_page(a: &Route, b: &Route) -> bool {
+    match (a, b) {
+        (Route::Lesson { slug: a, .. }, Route::Lesson { slug: b, .. }) => a == b,
+        _ => a == b,
+    }
 }
 
 impl AppState {
@@ -56,6 +131,7 @@ impl AppState {
             is_help_open: false,
             problem: None,
             stage_size: Size { width: 808.0, height: 620.0 },
+            kept: Kept::default(),
         }
     }
 
@@ -79,14 +155,7 @@ impl AppState {
 
     /// The address of what is shown.
     pub fn route(&self) -> Route {
-        match &self.page {
-            Page::Home => Route::Home,
-            Page::Lesson(page) => Route::Lesson { slug: page.course.lesson.slug.clone(), stop: page.stop },
-            Page::Sandbox(Sandbox { origin: Some(lesson), .. }) => {
-                Route::Explore { slug: lesson.course.lesson.slug.clone(), stop: lesson.stop }
-            }
-            Page::Sandbox(sandbox) => Route::Sandbox((**sandbox.session.history.world().setup()).clone()),
-        }
+        self.page.route()
     }
 
     /// How long a step lasts while playing, in milliseconds.
@@ -104,11 +173,13 @@ impl AppState {
             Route::Lesson { slug, stop } => open_lesson(slug, *stop).map(Page::Lesson),
             Route::Explore { slug, stop } => {
                 let lesson = open_lesson(slug, *stop)?;
-                Ok(Page::Sandbox(Sandbox { session: lesson.session.clone(), origin: Some(Rc::new(lesson)) }))
+                let history = lesson.session.history.until_cursor();
+                let session = Session::with_history(history, lesson.session.terms);
+                Ok(Page::Sandbox(Sandbox::new(session, Some(Rc::new(lesson)))))
             }
             Route::Sandbox(setup) => {
                 let session = Session::new(Rc::new(setup.clone()), Terms::Standard);
-                Ok(Page::Sandbox(Sandbox { session, origin: None }))
+                Ok(Page::Sandbox(Sandbox::new(session, None)))
             }
         }
     }

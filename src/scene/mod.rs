@@ -18,7 +18,7 @@ pub use panels::{
 pub use place::{Point, Rect};
 pub use safety::{Choosing, Meeting, PropertyRow, Safety, safety};
 pub use stage::{Arrow, Column, Pill, PillState, PlacedCard, Size, Stage, Wire, stage};
-pub use timeline::{Tick, Timeline, timeline};
+pub use timeline::{Fork, Tick, Timeline, timeline};
 pub use words::{event_words, spoken};
 
 use crate::protocol::{Ballot, NodeId, Role, Setup, Value};

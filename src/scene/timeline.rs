@@ -1,6 +1,8 @@
 //! The scrubber: a tick for every step of the line, where branches leave it, and where a value was chosen.
 
-use crate::sim::{Event, History, Step};
+use super::event_words;
+use crate::sim::{Event, History, MomentId, Step};
+use crate::text::{Arg, Terms, say};
 
 /// The scrubber.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +14,7 @@ pub struct Timeline {
     /// The ticks, thinned out where there are too many to see; choices and faults all stay.
     pub ticks: Vec<Tick>,
     /// The places at which other branches leave the line.
-    pub forks: Vec<usize>,
+    pub forks: Vec<Fork>,
 }
 
 impl Timeline {
@@ -20,8 +22,34 @@ impl Timeline {
     #[must_use]
     pub fn rescaled(self, position: usize, length: usize, place: impl Fn(usize) -> usize) -> Self {
         let ticks = self.ticks.into_iter().map(|tick| Tick { at: place(tick.at), ..tick }).collect();
-        Timeline { length, position, ticks, forks: self.forks.into_iter().map(place).collect() }
+        Timeline {
+            length,
+            position,
+            ticks,
+            forks: self.forks.into_iter().map(|fork| Fork { at: place(fork.at), ..fork }).collect(),
+        }
     }
+}
+
+/// A place at which another branch leaves the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fork {
+    /// Where it is, from 0 to the length.
+    pub at: usize,
+    /// The first moment of the branch to go to. With several branches, the one after the line's, in turn.
+    pub to: MomentId,
+    /// What happens there instead.
+    pub label: String,
+}
+
+fn fork(history: &History, terms: Terms, at: usize) -> Fork {
+    let moment = history.moment(history.line()[at]);
+    let now = history.line().get(at + 1);
+    let index = now.and_then(|now| moment.children.iter().position(|child| child == now));
+    let to = moment.children[index.map_or(0, |index| (index + 1) % moment.children.len())];
+    let event = history.moment(to).step.as_ref().map(|step| event_words(&moment.world, terms, &step.event));
+    let args = [("step", Arg::from((at + 1).to_string())), ("event", event.unwrap_or_default().into())];
+    Fork { at, to, label: say("fork-label", &args) }
 }
 
 /// A step on the scrubber.
@@ -37,7 +65,7 @@ pub struct Tick {
 const TICKS_MAX: usize = 240;
 
 /// The scrubber of a history.
-pub fn timeline(history: &History) -> Timeline {
+pub fn timeline(history: &History, terms: Terms) -> Timeline {
     let line = history.line();
     let length = line.len() - 1;
     let stride = length.div_ceil(TICKS_MAX).max(1);
@@ -47,8 +75,7 @@ pub fn timeline(history: &History) -> Timeline {
         is_kept.then_some(Tick { at, kind })
     };
     let ticks = (1..=length).filter_map(tick).collect();
-    let mut forks: Vec<usize> = history.forks().map(|(at, _)| at).collect();
-    forks.truncate(TICKS_MAX);
+    let forks = history.forks().take(TICKS_MAX).map(|(at, _)| fork(history, terms, at)).collect();
     Timeline { length, position: history.position(), ticks, forks }
 }
 

@@ -101,6 +101,7 @@ fn title(state: &AppState) -> String {
 /// The page on which a run is looked at: the panel on the left, the stage, the lists on the right, the transport.
 fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, panel: Html) -> Html {
     let view = session.view();
+    let has_question = matches!(&state.page, Page::Lesson(page) if page.open_question().is_some());
     let picture = Rc::new(scene::stage(&view, state.stage_size));
     let safety = Rc::new(scene::safety(&view));
     let offers = session.selection.map(|target| scene::offers(&view, target)).unwrap_or_default();
@@ -110,7 +111,7 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, panel: Ht
                 { panel }
                 <StageRegion stage={picture} safety={Rc::clone(&safety)} selection={session.selection} {offers} />
                 <aside class="side">
-                    { in_flight_region(dispatch, &scene::in_flight(&view), session.selection) }
+                    { in_flight_region(dispatch, &scene::in_flight(&view), session.selection, !has_question) }
                     { inspector_region(dispatch, session) }
                     { safety_region(&safety) }
                 </aside>
@@ -130,14 +131,14 @@ fn use_address(store: &UseReducerHandle<Store>, dispatch: &Dispatch) {
         move || drop(listener)
     });
     let page = use_mut_ref(|| (page_key(&store.0), slug(&store.0)));
-    use_effect_with(write_route(&store.0.route()), {
+    let has_failed = store.0.problem.as_ref().is_some_and(Problem::is_about_address);
+    use_effect_with((write_route(&store.0.route()), has_failed), {
         let now = (page_key(&store.0), slug(&store.0));
-        let has_failed = store.0.problem.is_some();
-        move |hash: &String| {
+        move |(hash, has_failed): &(String, bool)| {
             let is_new_page = *page.borrow() != now;
             *page.borrow_mut() = now;
             // An address that led nowhere stays to be read and mended, until something else is shown.
-            if !has_failed || is_new_page {
+            if !*has_failed || is_new_page {
                 browser::show_hash(hash, is_new_page);
             }
         }

@@ -8,7 +8,14 @@ use crate::text::say;
 use yew::prelude::*;
 
 /// The region In flight: its lists, and what is selected.
-pub fn in_flight_region(dispatch: &Dispatch, list: &InFlight, selection: Option<Target>) -> Html {
+pub fn in_flight_region(
+    dispatch: &Dispatch,
+    list: &InFlight,
+    selection: Option<Target>,
+    has_digits: bool,
+) -> Html {
+    // While a question is open the digits answer it.
+    let digit = |at: usize| digit(if has_digits { at } else { usize::MAX });
     let (steps, messages) = (list.steps.len(), list.messages.len());
     let hidden = list.count.saturating_sub(messages);
     html! {
@@ -27,7 +34,7 @@ pub fn in_flight_region(dispatch: &Dispatch, list: &InFlight, selection: Option<
                     </li>
                 }
                 for (index, row) in list.messages.iter().enumerate() {
-                    { message_item(dispatch, row, steps + index, selection == Some(Target::Message(row.id))) }
+                    { message_item(dispatch, row, digit(steps + index), selection == Some(Target::Message(row.id))) }
                 }
                 if hidden > 0 {
                     <li class="row quiet">{ say("in-flight-hidden", &[("count", hidden.to_string().into())]) }</li>
@@ -56,12 +63,12 @@ fn digit(at: usize) -> Html {
     }
 }
 
-fn message_item(dispatch: &Dispatch, row: &MessageRow, at: usize, is_selected: bool) -> Html {
+fn message_item(dispatch: &Dispatch, row: &MessageRow, digit: Html, is_selected: bool) -> Html {
     let target = Target::Message(row.id);
     html! {
         <li class="row message" data-target={target_attribute(target)} data-selected={is_selected.to_string()}
             data-held={row.is_held.to_string()} key={format!("m{}", row.id.0)}>
-            { digit(at) }
+            { digit }
             <button type="button" class="row-main" aria-pressed={is_selected.to_string()}
                 onclick={send(dispatch, Action::Select(Some(target)))}>
                 <span class="visually-hidden">{ &row.spoken }</span>

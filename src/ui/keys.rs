@@ -15,12 +15,14 @@ pub fn listen(latest: Rc<RefCell<Rc<Store>>>, act: impl Fn(Action) + 'static) ->
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&browser::window(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        // On many keyboards `[` and `]` are typed with AltGr, which some systems report as Ctrl and Alt together.
+        let is_typed = event.get_modifier_state("AltGraph") || (event.alt_key() && is_sign(&event.key()));
         let press = KeyPress {
             key: event.key(),
-            ctrl: event.ctrl_key() || event.meta_key(),
+            ctrl: !is_typed && (event.ctrl_key() || event.meta_key()),
             shift: event.shift_key(),
         };
-        if event.alt_key() || event.is_composing() || belongs_to_element(event, &press) {
+        if (event.alt_key() && !is_typed) || event.is_composing() || belongs_to_element(event, &press) {
             return;
         }
         let store = Rc::clone(&latest.borrow());
@@ -31,6 +33,12 @@ pub fn listen(latest: Rc<RefCell<Rc<Store>>>, act: impl Fn(Action) + 'static) ->
     })
 }
 
+/// Whether a key types a single sign that is neither a letter nor a digit.
+fn is_sign(key: &str) -> bool {
+    let mut signs = key.chars();
+    signs.next().is_some_and(|sign| !sign.is_alphanumeric()) && signs.next().is_none()
+}
+
 /// Whether the focused element itself wants this key: text fields want all but Escape, buttons want Enter and
 /// Space, sliders and radio buttons the arrows.
 fn belongs_to_element(event: &KeyboardEvent, press: &KeyPress) -> bool {
@@ -39,8 +47,11 @@ fn belongs_to_element(event: &KeyboardEvent, press: &KeyPress) -> bool {
     };
     let tag = element.tag_name();
     let kind = element.get_attribute("type").unwrap_or_default();
-    let is_arrow = press.key.starts_with("Arrow")
-        || matches!(press.key.as_str(), "Home" | "End" | "PageUp" | "PageDown");
+    // A lecture remote sends these: whatever has the focus, they step.
+    if matches!(press.key.as_str(), "PageUp" | "PageDown") {
+        return false;
+    }
+    let is_arrow = press.key.starts_with("Arrow") || matches!(press.key.as_str(), "Home" | "End");
     match (tag.as_str(), kind.as_str()) {
         ("INPUT", "range" | "radio") => is_arrow || press.key == " ",
         ("INPUT", "checkbox") | ("BUTTON" | "A" | "SUMMARY", _) => press.key == " ",

@@ -4,7 +4,6 @@ use super::prose;
 use super::store::{Dispatch, send, use_dispatch};
 use crate::app::{Action, LessonPage};
 use crate::lesson::{Item, Part, Question};
-use crate::sim::Schedule;
 use crate::text::{Arg, say};
 use yew::prelude::*;
 
@@ -42,7 +41,8 @@ pub fn LessonRegion(props: &LessonProps) -> Html {
     ];
     let by =
         lesson.deck.map_or_else(|| lesson.title.clone(), |deck| say("lesson-by", &[("by", deck.by.into())]));
-    let can_duel = Schedule::Duel.next(page.session.history.world()).is_some();
+    // Where the lecture is about the duel.
+    let can_duel = page.part().scenes.iter().any(|scene| scene == "R-duel");
     html! {
         <section class="panel lesson" aria-label={say("region-lesson", &[])} ref={panel}>
             <p class="eyebrow">{ by }{ " · " }{ say("lesson-place", &at) }</p>
@@ -79,17 +79,17 @@ fn item_html(dispatch: &Dispatch, page: &LessonPage, index: usize, item: &Item) 
     match item {
         Item::Prose(block) => prose::block(block),
         Item::Run(_) => Html::default(),
-        Item::Ask(question) => quiz(dispatch, question, page.answer(index)),
+        Item::Ask(question) => quiz(dispatch, index, question, page.answer(index)),
     }
 }
 
 /// A question: answered by tap or by key, then explained.
-fn quiz(dispatch: &Dispatch, question: &Question, answer: Option<usize>) -> Html {
+fn quiz(dispatch: &Dispatch, item: usize, question: &Question, answer: Option<usize>) -> Html {
     html! {
         <div class="quiz" role="group" aria-label={say("quiz-label", &[])}>
             <p class="quiz-question"><span class="predict">{ say("quiz-predict", &[]) }</span>{ prose::inlines(&question.text) }</p>
             for (index, choice) in question.choices.iter().enumerate() {
-                <button type="button" disabled={answer.is_some()} onclick={send(dispatch, Action::Answer(index))}
+                <button type="button" disabled={answer.is_some()} onclick={send(dispatch, Action::Answer { item, choice: index })}
                     data-answer={answer.map(|given| verdict(choice.is_right, given == index))}>
                     <kbd>{ index + 1 }</kbd>
                     <span>{ prose::inlines(&choice.text) }</span>

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 /// The scrubber: over the steps of a run, or over the stops of a lesson while it keeps to its path.
 fn timeline(state: &AppState, session: &Session) -> Timeline {
-    let timeline = scene::timeline(&session.history);
+    let timeline = scene::timeline(&session.history, session.terms);
     match &state.page {
         Page::Lesson(page) if page.is_on_path() => {
             timeline.rescaled(page.stop, page.course.last_stop(), |events| page.stop_after(events))
@@ -21,6 +21,11 @@ fn timeline(state: &AppState, session: &Session) -> Timeline {
 }
 
 fn next_words(state: &AppState, session: &Session) -> String {
+    if let Page::Lesson(page) = &state.page
+        && page.waits_for_answer()
+    {
+        return say("next-answer", &[]);
+    }
     if let Page::Lesson(page) = &state.page
         && page.is_on_path()
     {
@@ -83,7 +88,7 @@ fn speed_words(speed: i8) -> String {
 
 /// The scrubber: a slider for hand and key, with the steps and the branches drawn behind it.
 fn scrubber(dispatch: &Dispatch, timeline: &Timeline) -> Html {
-    let dispatch = dispatch.clone();
+    let (forks, dispatch) = (dispatch.clone(), dispatch.clone());
     let oninput = Callback::from(move |event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(place) = input.and_then(|input| input.value().parse().ok()) {
@@ -97,6 +102,11 @@ fn scrubber(dispatch: &Dispatch, timeline: &Timeline) -> Html {
             <Track timeline={Timeline { position: 0, ..timeline.clone() }} />
             <input type="range" min="0" max={last.to_string()} value={at.to_string()} {oninput}
                 aria-label={say("scrubber-label", &[])} aria-valuetext={say("scrubber-place", &words)} />
+            for fork in &timeline.forks {
+                <button type="button" class="fork" style={format!("left:{:.2}%", share(fork.at, last) * 100.0)}
+                    aria-label={fork.label.clone()} title={fork.label.clone()} key={fork.at}
+                    onclick={send(&forks, Action::Travel(fork.to))}></button>
+            }
             <span class="place">{ format!("{at} / {last}") }</span>
         </div>
     }
@@ -122,9 +132,6 @@ fn Track(props: &TrackProps) -> Html {
         <svg class="track" aria-hidden="true" width="100%" height="44">
             for tick in &timeline.ticks {
                 <rect class="tick" data-kind={tick.kind} x={x(tick.at)} y="16" width="3" height="12" key={tick.at} />
-            }
-            for at in &timeline.forks {
-                <circle class="fork" cx={x(*at)} cy="36" r="3.5" key={format!("f{at}")} />
             }
         </svg>
     }

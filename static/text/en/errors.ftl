@@ -144,3 +144,4 @@ config-value = A value has 1 to 24 characters.
 warning-quorums-do-not-meet = These quorums need not meet: two different values can be chosen.
 warning-numbers-not-unique = Two proposers may use the same number.
 warning-no-adoption = Proposers don’t adopt what was accepted: not Paxos.
+problem-no-decision = Nothing was chosen in { $count } steps.

@@ -191,3 +191,6 @@ message-sent = sent
 message-sent-at = at step { $step }
 message-copy = duplicate
 message-copy-yes = made by the network
+
+fork-label = Another branch from step { $step }: { $event }
+next-answer = your answer

@@ -23,25 +23,6 @@ pub enum Browser {
     Firefox,
 }
 
-/// When a browser draws a frame. Only Chromium can be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
-    /// When a display would show the next one.
-    Display,
-    /// As soon as there is something to draw: for measuring how long the page itself takes.
-    Unpaced,
-}
-
-impl Pace {
-    fn chromium_flag(self) -> &'static str {
-        match self {
-            // What is the default anyway.
-            Self::Display => "--enable-gpu-vsync",
-            Self::Unpaced => "--disable-frame-rate-limit",
-        }
-    }
-}
-
 impl Browser {
     /// The browser that `PAXOSCOPE_BROWSER` names; Chromium if it is unset.
     pub fn from_environment() -> Result<Self> {
@@ -53,7 +34,7 @@ impl Browser {
     }
 
     /// What is asked of the driver for a new session.
-    pub(crate) fn capabilities(self, profile: &TempDir, pace: Pace) -> Value {
+    pub(crate) fn capabilities(self, profile: &TempDir) -> Value {
         let time_limits = json!({ "pageLoad": 30_000, "script": 30_000 });
         match self {
             Self::Chromium => json!({
@@ -63,7 +44,7 @@ impl Browser {
                     "args": [
                         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic",
                         "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                        "--disable-sync", pace.chromium_flag(),
+                        "--disable-sync",
                         format!("--user-data-dir={}", profile.path().join("profile").display()),
                     ],
                 },

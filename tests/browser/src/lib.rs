@@ -16,7 +16,7 @@ pub mod steps;
 mod view;
 
 pub use axe::Violation;
-pub use driver::{Browser, Pace};
+pub use driver::Browser;
 pub use pointer::Pointer;
 pub use server::PageServer;
 pub use session::Session;

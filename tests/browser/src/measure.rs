@@ -43,17 +43,29 @@ pub struct Latency {
     pub max_ms: f64,
 }
 
-/// Counts requested frames, and times keys: from the event's own time stamp to the first task after the frame that
-/// follows it, when that frame has been handed to the compositor.
+/// Counts requested frames, and times keys: from the event's own time stamp to the end of the work that it caused,
+/// and from the start of the next frame to the first task after it, when that frame has been handed to the compositor.
+/// The time between the two, in which the page is done and waits for the display, is not the page's and left out.
 const PROBE: &str = "
     const request = window.requestAnimationFrame.bind(window);
     const probe = window.paxoscopeProbe = { frames: 0, latencies: [] };
     window.requestAnimationFrame = callback => { probe.frames += 1; return request(callback); };
-    window.addEventListener('keydown', event => request(() => {
+    const soon = callback => {
         const channel = new MessageChannel();
-        channel.port1.onmessage = () => probe.latencies.push(performance.now() - event.timeStamp);
+        channel.port1.onmessage = callback;
         channel.port2.postMessage(null);
-    }), true);";
+    };
+    window.addEventListener('keydown', event => {
+        let worked = null;
+        soon(() => { worked = performance.now(); });
+        request(() => {
+            const framed = performance.now();
+            soon(() => {
+                const wait = worked === null || worked > framed ? 0 : framed - worked;
+                probe.latencies.push(performance.now() - event.timeStamp - wait);
+            });
+        });
+    }, true);";
 
 /// Prepares a session for measuring; once, before anything is loaded.
 pub async fn prepare(session: &Session) -> Result<()> {

@@ -11,7 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::driver::{Browser, Driver, Pace};
+use crate::driver::{Browser, Driver};
 
 /// How long anything may take that a user would wait for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -37,13 +37,8 @@ impl Session {
 
     /// Starts a browser.
     pub async fn start_in(browser: Browser) -> Result<Self> {
-        Self::start_at(browser, Pace::Display).await
-    }
-
-    /// Starts a browser that draws at this pace.
-    pub async fn start_at(browser: Browser, pace: Pace) -> Result<Self> {
         let mut driver = Driver::start(browser)?;
-        let Value::Object(capabilities) = browser.capabilities(&driver.folder, pace) else {
+        let Value::Object(capabilities) = browser.capabilities(&driver.folder) else {
             bail!("capabilities are an object");
         };
         let mut builder = ClientBuilder::new(HttpConnector::new());

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use paxoscope_browser::measure::{self, Start};
 use paxoscope_browser::steps::Step;
-use paxoscope_browser::{Browser, Pace, PageServer, Session, Viewport};
+use paxoscope_browser::{Browser, PageServer, Session, Viewport};
 
 /// What is measured. A new measurement is a new row in [`ROWS`].
 struct Row {
@@ -90,9 +90,7 @@ const ROWS: &[Row] = &[
 async fn main() -> Result<()> {
     let server = PageServer::start().await?;
     for Row { title, start, kind } in ROWS {
-        // A key is answered at once; the display's next refresh is not the page's to hurry.
-        let pace = if matches!(kind, Kind::Latency(..)) { Pace::Unpaced } else { Pace::Display };
-        let session = Session::start_at(Browser::Chromium, pace).await?;
+        let session = Session::start_in(Browser::Chromium).await?;
         session.resize(Viewport { width: 1440, height: 900 }).await?;
         measure::prepare(&session).await?;
         match *kind {

@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use crate::support::{Visit, visit};
 
 const SANDBOX: &str = "#/sandbox";
-const FORKS: &str = "document.querySelectorAll('.track .fork').length";
+const FORKS: &str = "document.querySelectorAll('.scrubber .fork').length";
 
 async fn drop_first(page: &Visit) -> Result<()> {
     page.click_on_stage("prepare (1,A), A to A₁").await?;
