@@ -12,7 +12,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("text", &["protocol"]),
     ("lesson", &["protocol", "sim", "check", "text"]),
     ("share", &["protocol", "sim", "text", "lesson"]),
-    ("scene", &["protocol", "sim", "check", "text", "lesson"]),
+    ("scene", &["protocol", "sim", "check", "text"]),
     ("app", &["protocol", "sim", "check", "text", "lesson", "share", "scene"]),
     ("ui", &["protocol", "sim", "check", "text", "lesson", "share", "scene", "app"]),
 ];

@@ -213,7 +213,7 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(6000))]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn random_schedules_are_safe(config in clusters(), schedule in schedules()) {

@@ -4,7 +4,7 @@ mod common;
 
 use common::{ALL, Run, cluster, two};
 use paxoscope::protocol::Numbering;
-use paxoscope::protocol::synod::{Config, Learning, Node as Synod, Rejections};
+use paxoscope::protocol::synod::{Adoption, Config, Learning, Node as Synod, Rejections};
 use paxoscope::sim::{NotEnabled, Schedule};
 
 fn direct() -> Config {
@@ -69,6 +69,27 @@ fn a_duplicated_vote_counts_once() {
     run.phase1("A", 1, ALL).play(&["A accepts?", "A>top accept"]);
     run.play(&["twice top>l1 accepted"]).every("top>l1");
     run.is("l1", "learned=none; votes=((1,A), foo) 1/3");
+}
+
+// §2.1: only a single value may be chosen. In a variant that breaks it a learner that hears of both says so, and does
+// not change its mind.
+#[test]
+fn a_learner_that_hears_of_two_chosen_values_says_so() {
+    for (learning, hears) in
+        [(Learning::Direct, "bot>l1 accepted 2"), (Learning::ViaProposer, "B>l1 success")]
+    {
+        let mut run = Run::new(Config { adoption: Adoption::Own, learning, ..two() });
+        run.phase1("A", 1, ALL).phase2("A", ALL).phase1("B", 2, ALL).phase2("B", ALL);
+        match learning {
+            Learning::Direct => run.every("*>l1 accepted 1").play(&["top>l1 accepted 2"]),
+            Learning::ViaProposer => run.play(&["A tells", "A>l1 success", "B tells"]),
+        };
+        run.is("l1", "learned=foo");
+        let before = run.world.ledger().learned.len();
+        assert_eq!(run.rules(hears), "learn-contradiction");
+        run.is("l1", "learned=foo");
+        assert_eq!(run.world.ledger().learned.len(), before + 1);
+    }
 }
 
 // §2.3: fewer messages: acceptors tell one distinguished process, which informs the learners.

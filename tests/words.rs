@@ -45,10 +45,29 @@ fn assert_exactly(prefix: &str, names: impl IntoIterator<Item = &'static str>) {
     assert_eq!(found, expected);
 }
 
+/// What the network, crashes and the person do at a step.
+const NOTICES: [&str; 12] = [
+    "notice-lost-at-crashed-node",
+    "notice-dropped",
+    "notice-duplicated",
+    "notice-held",
+    "notice-released",
+    "notice-crashed",
+    "notice-restarted",
+    "notice-cut",
+    "notice-mended",
+    "notice-partitioned",
+    "notice-healed",
+    "notice-lost-across-cut",
+];
+
 #[test]
 fn every_rule_has_its_sentence_and_its_source() {
     assert_exactly("rule-", Rule::KEYS.iter().copied());
-    assert_exactly("source-", Rule::KEYS.iter().copied());
+    assert_exactly("source-", Rule::KEYS.iter().copied().chain(NOTICES));
+    // That a proposal is chosen follows from the rules; all else that a step says has its source.
+    let suffixes = NOTICES.map(|key| key.trim_start_matches("notice-"));
+    assert_exactly("notice-", suffixes.into_iter().chain(["chosen"]));
 }
 
 #[test]

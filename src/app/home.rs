@@ -2,13 +2,13 @@
 
 use super::Progress;
 use super::progress::Reached;
-use crate::lesson::{decks, library};
+use crate::lesson::{decks, library, run};
 use crate::share::Route;
 
 /// The home page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Home {
-    /// Where to go on, if a lesson was left in the middle: its title, its stop, its number of stops, its address.
+    /// Where to go on, if a lesson was left in the middle: its title and its address.
     pub resume: Option<(String, Route)>,
     /// The decks that have lessons.
     pub decks: Vec<DeckView>,
@@ -95,7 +95,9 @@ pub fn home(progress: &Progress) -> Home {
     let resume = progress.latest.as_ref().and_then(|(slug, stop)| {
         let lesson = lessons.iter().find(|lesson| lesson.slug == *slug)?;
         let is_done = progress.lessons.get(slug).is_some_and(|reached| reached.is_done);
-        let route = Route::Lesson { slug: slug.clone(), stop: *stop };
+        // The lesson may have become shorter since.
+        let last = run(lesson).ok()?.stops.len() - 1;
+        let route = Route::Lesson { slug: slug.clone(), stop: last.min(*stop) };
         (!is_done && *stop > 0).then(|| (lesson.title.clone(), route))
     });
     let starts = STARTS.map(|(key, query)| Start { key, address: format!("#/sandbox?{query}") });
@@ -114,6 +116,15 @@ fn reading(reached: Reached) -> Reading {
 mod tests {
     use super::*;
     use crate::share::parse_route;
+
+    #[test]
+    fn what_was_left_beyond_the_end_goes_on_at_the_last_stop() {
+        let slug = library()[0].slug.clone();
+        let progress = Progress { latest: Some((slug.clone(), 100_000)), ..Progress::default() };
+        let (_, route) = home(&progress).resume.expect("it was left in the middle");
+        let last = run(&library()[0]).expect("it runs").stops.len() - 1;
+        assert_eq!(route, Route::Lesson { slug, stop: last });
+    }
 
     #[test]
     fn every_start_leads_to_a_cluster() {

@@ -2,9 +2,9 @@
 
 use super::cards::role_key;
 use super::offers::{Offer, Target, offers, step_offers};
-use super::words::message_spoken;
+use super::words::{lost_words, message_spoken, notice_key, notice_words};
 use super::{View, spoken};
-use crate::protocol::{MessageKind, NodeId};
+use crate::protocol::{MessageKind, NodeId, Role};
 use crate::sim::{Event, MsgId};
 use crate::text::{Arg, say};
 
@@ -112,7 +112,7 @@ pub struct FieldRow {
 /// A node's panel.
 pub fn node_panel(view: &View<'_>, node: NodeId) -> NodePanel {
     let notation = view.notation();
-    let role = say(role_key(view.setup().role(node)), &[]);
+    let role = view.setup().role(node);
     let before = view.before.map(|before| before.fields(node)).unwrap_or_default();
     let fields: Vec<FieldRow> = view
         .world
@@ -127,11 +127,13 @@ pub fn node_panel(view: &View<'_>, node: NodeId) -> NodePanel {
         })
         .collect();
     let stable: Vec<&str> = fields.iter().filter(|f| f.is_stable).map(|f| f.label.as_str()).collect();
-    let storage = if stable.is_empty() {
-        say("storage-none", &[])
-    } else {
-        say("storage-some", &[("fields", stable.join(", ").into())])
+    let left = || [("fields", Arg::from(stable.join(", ")))];
+    let storage = match role {
+        _ if stable.is_empty() => say("storage-none", &[]),
+        Role::Proposer => say("storage-proposer", &left()),
+        Role::Acceptor | Role::Learner => say("storage-some", &left()),
     };
+    let role = say(role_key(role), &[]);
     let title = say("node-title", &[("name", notation.node(node).into()), ("role", role.into())]);
     NodePanel { title, fields, is_down: view.world.is_down(node), storage }
 }
@@ -174,14 +176,14 @@ pub fn message_panel(view: &View<'_>, id: MsgId) -> Option<MessagePanel> {
 pub struct StepPanel {
     /// What happened.
     pub sentence: String,
-    /// The rules that were applied.
+    /// The rules that were applied, and what the network did.
     pub reasons: Vec<Reason>,
 }
 
-/// A rule that was applied, and where it comes from.
+/// A rule that was applied, or what the network did, and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// The rule's sentence.
+    /// Its sentence.
     pub rule: String,
     /// Its source.
     pub source: String,
@@ -190,10 +192,19 @@ pub struct Reason {
 /// The last step's panel.
 pub fn step_panel(view: &View<'_>) -> StepPanel {
     let notation = view.notation();
-    let rules = view.step.map(|step| &step.rules[..]).unwrap_or_default();
-    let reasons = rules
-        .iter()
-        .map(|(node, rule)| Reason { rule: notation.rule(*node, rule), source: notation.source(rule) })
-        .collect();
+    let mut reasons = Vec::new();
+    if let Some(step) = view.step {
+        let notice = step.notice.map(|notice| Reason {
+            rule: notice_words(view, notice),
+            source: say(&format!("source-{}", notice_key(notice)), &[]),
+        });
+        let rules = step
+            .rules
+            .iter()
+            .map(|(node, rule)| Reason { rule: notation.rule(*node, rule), source: notation.source(rule) });
+        let lost =
+            lost_words(step).map(|rule| Reason { rule, source: say("source-notice-lost-across-cut", &[]) });
+        reasons.extend(notice.into_iter().chain(rules).chain(lost));
+    }
     StepPanel { sentence: spoken(view), reasons }
 }

@@ -160,7 +160,7 @@ fn meeting(view: &View<'_>) -> Option<Meeting> {
     let nodes: Vec<_> = promises.intersection(choice.quorum).iter().collect();
     let key = if nodes.is_empty() { "meeting-none" } else { "meeting" };
     let args = [
-        ("chosen", Arg::from(notation.ballot(choice.proposal.ballot))),
+        ("chosen", Arg::from(notation.proposal(&choice.proposal))),
         ("quorum", notation.nodes(choice.quorum.iter()).into()),
         ("leader", notation.ballot(*leader).into()),
         ("promises", notation.nodes(promises.iter()).into()),

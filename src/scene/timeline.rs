@@ -11,7 +11,7 @@ pub struct Timeline {
     pub length: usize,
     /// Where the cursor is, from 0 to the length.
     pub position: usize,
-    /// The ticks, thinned out where there are too many to see.
+    /// The ticks, thinned out where there are too many to see; choices and faults all stay.
     pub ticks: Vec<Tick>,
     /// The places at which other branches leave the line.
     pub forks: Vec<Fork>,
@@ -70,10 +70,11 @@ pub fn timeline(history: &History, terms: Terms) -> Timeline {
     let length = line.len() - 1;
     let stride = length.div_ceil(TICKS_MAX).max(1);
     let tick = |at: usize| {
-        let step = history.moment(line[at]).step.as_ref()?;
-        Some(Tick { at, kind: kind(step) })
+        let kind = kind(history.moment(line[at]).step.as_ref()?);
+        let is_kept = (at - 1).is_multiple_of(stride) || matches!(kind, "chosen" | "fault");
+        is_kept.then_some(Tick { at, kind })
     };
-    let ticks = (1..=length).step_by(stride).filter_map(tick).collect();
+    let ticks = (1..=length).filter_map(tick).collect();
     let forks = history.forks().take(TICKS_MAX).map(|(at, _)| fork(history, terms, at)).collect();
     Timeline { length, position: history.position(), ticks, forks }
 }

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::protocol::{Act, NodeSet};
-use crate::sim::{Event, MsgId, Notice, Packet, World};
+use crate::sim::{Event, MsgId, Notice, Packet, Step, World};
 use crate::text::{Arg, Notation, Terms, say};
 
 /// An event in a few words, as a button or a menu says it: "deliver accept (8,A) foo to A₂".
@@ -87,10 +87,7 @@ pub fn spoken(view: &View<'_>) -> String {
         _ => sentences.extend(step.notice.map(|notice| notice_words(view, notice))),
     }
     sentences.extend(rules);
-    if !step.lost.is_empty() {
-        let count = u32::try_from(step.lost.len()).unwrap_or(u32::MAX);
-        sentences.push(say("notice-lost-across-cut", &[("count", count.into())]));
-    }
+    sentences.extend(lost_words(step));
     for choice in view.world.ledger().chosen.iter().rev().take(step.chosen) {
         let args = [
             ("value", choice.proposal.value.as_str().into()),
@@ -102,22 +99,16 @@ pub fn spoken(view: &View<'_>) -> String {
     sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
 }
 
-fn notice_words(view: &View<'_>, notice: Notice) -> String {
+/// What was lost across cut links at a step, if anything was.
+pub(super) fn lost_words(step: &Step) -> Option<String> {
+    let count = u32::try_from(step.lost.len()).unwrap_or(u32::MAX);
+    (count > 0).then(|| say("notice-lost-across-cut", &[("count", count.into())]))
+}
+
+/// What the network or a crash did at the last step.
+pub(super) fn notice_words(view: &View<'_>, notice: Notice) -> String {
     let notation = view.notation();
     let step = view.step.expect("a notice belongs to a step");
-    let key = match notice {
-        Notice::LostAtCrashedNode => "notice-lost-at-crashed-node",
-        Notice::Dropped => "notice-dropped",
-        Notice::Duplicated => "notice-duplicated",
-        Notice::Held => "notice-held",
-        Notice::Released => "notice-released",
-        Notice::Crashed => "notice-crashed",
-        Notice::Restarted => "notice-restarted",
-        Notice::Cut => "notice-cut",
-        Notice::Mended => "notice-mended",
-        Notice::Partitioned => "notice-partitioned",
-        Notice::Healed => "notice-healed",
-    };
     let node = |id| Arg::Text(notation.node(id));
     let args: Vec<(&str, Arg)> = match &step.event {
         Event::Crash(id) | Event::Restart(id) => vec![("node", node(*id))],
@@ -129,5 +120,22 @@ fn notice_words(view: &View<'_>, notice: Notice) -> String {
             packet.map_or_else(Vec::new, |packet| packet_args(&notation, packet).to_vec())
         }
     };
-    say(key, &args)
+    say(notice_key(notice), &args)
+}
+
+/// The key of a notice's sentence; behind `source-`, that of its source.
+pub(super) fn notice_key(notice: Notice) -> &'static str {
+    match notice {
+        Notice::LostAtCrashedNode => "notice-lost-at-crashed-node",
+        Notice::Dropped => "notice-dropped",
+        Notice::Duplicated => "notice-duplicated",
+        Notice::Held => "notice-held",
+        Notice::Released => "notice-released",
+        Notice::Crashed => "notice-crashed",
+        Notice::Restarted => "notice-restarted",
+        Notice::Cut => "notice-cut",
+        Notice::Mended => "notice-mended",
+        Notice::Partitioned => "notice-partitioned",
+        Notice::Healed => "notice-healed",
+    }
 }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What has happened so far in a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    /// The values that proposers brought into play.
-    pub proposed: BTreeSet<Value>,
+    /// The values that proposers brought into play, each once, in the order in which they first were.
+    pub proposed: Vec<Value>,
     /// Who ever accepted which proposal.
     pub acceptances: BTreeMap<Proposal, NodeSet>,
     /// The proposals that were chosen, in the order in which they were.
@@ -72,7 +72,9 @@ impl Ledger {
     pub(super) fn note(&mut self, setup: &Setup, node: NodeId, step: u32, observation: Observation) {
         match observation {
             Observation::Proposed(value) => {
-                self.proposed.insert(value);
+                if !self.proposed.contains(&value) {
+                    self.proposed.push(value);
+                }
             }
             Observation::Led(ballot, promises) => {
                 self.led.insert(ballot, promises);

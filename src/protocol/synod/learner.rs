@@ -40,11 +40,16 @@ impl Learner {
     }
 
     fn learn(&mut self, value: &Value, rule: Rule, out: &mut Out) {
-        if self.learned.as_ref() == Some(value) {
-            out.rule(Rule::KnowAlready { value: value.clone() });
-            return;
+        match &self.learned {
+            Some(learned) if learned == value => {
+                return out.rule(Rule::KnowAlready { value: value.clone() });
+            }
+            // What it learned stands; that both were learned is for the properties to judge.
+            Some(learned) => {
+                out.rule(Rule::LearnContradiction { learned: learned.clone(), value: value.clone() });
+            }
+            None => out.rule(rule),
         }
-        out.rule(rule);
         out.observe(Observation::Learned(value.clone()));
         self.learned.get_or_insert_with(|| value.clone());
     }

@@ -77,7 +77,7 @@ rules! {
     StaleAccepted { n: Ballot(Ballot) } = "stale-accepted";
     /// A second copy of an acceptance.
     RepeatedAccepted { n: Ballot(Ballot), from: Node(NodeId) } = "repeated-accepted";
-    /// A proposer hears that a higher number was promised.
+    /// A proposer hears that its number is refused: this or a higher one was promised.
     HearRejection { n: Ballot(Ballot), promised: Ballot(Ballot) } = "hear-rejection";
     /// A proposer hears so about a number that it has given up.
     StaleRejection { n: Ballot(Ballot) } = "stale-rejection";
@@ -91,4 +91,6 @@ rules! {
     LearnFromQuorum { value: Value(Value), have: Count(u32), need: Count(u32) } = "learn-from-quorum";
     /// A learner hears what it knows.
     KnowAlready { value: Value(Value) } = "know-already";
+    /// A learner hears that another value than the one it learned is chosen too: agreement is broken.
+    LearnContradiction { learned: Value(Value), value: Value(Value) } = "learn-contradiction";
 }
