@@ -159,3 +159,15 @@ async fn letters_in_a_text_field_are_only_letters() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn lecturers_remote_steps_on_even_when_the_scrubber_has_the_focus() -> Result<()> {
+    visit("#/lesson/two-proposers/0", async |page| {
+        page.evaluate("(document.querySelector('.scrubber input').focus(), true)").await?;
+        page.key("PageDown").await?;
+        page.is_at("#/lesson/two-proposers/1").await?;
+        page.key("PageUp").await?;
+        page.is_at("#/lesson/two-proposers/0").await
+    })
+    .await
+}
