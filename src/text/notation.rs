@@ -93,7 +93,7 @@ impl Notation<'_> {
         match (message.kind(), message.proposal(), message.promised()) {
             (MessageKind::Promise, Some(reported), _) => format!("{number}, {}", self.proposal(reported)),
             (_, Some(proposal), _) => format!("{number} {}", proposal.value),
-            (_, None, Some(promised)) => format!("{number} < {}", self.ballot(promised)),
+            (_, None, Some(promised)) => format!("{number} ≤ {}", self.ballot(promised)),
             (_, None, None) => number,
         }
     }
