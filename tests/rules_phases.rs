@@ -148,7 +148,7 @@ fn a_rejection_tells_the_higher_number_and_the_next_one_is_above_it() {
     let mut run = Run::new(Config { rejections: Rejections::Answered, ..two() });
     run.play(&["B prepares 8", "B>top prepare", "A prepares 1"]);
     assert_eq!(run.rules("A>top prepare"), "reject-prepare");
-    assert_eq!(run.says("top>A"), "reject (1,A) < (8,B)");
+    assert_eq!(run.says("top>A"), "reject (1,A) ≤ (8,B)");
     assert_eq!(run.rules("top>A"), "hear-rejection");
     run.play(&["fire A"]).is("A", "number=(9,A)");
     run.phase1("A", 11, "mid bot").play(&["B prepares 12", "B>mid prepare 12"]);
