@@ -13,7 +13,7 @@ use crate::process::{executable, on_path, output, run};
 use crate::versions;
 use crate::workspace::Workspace;
 
-/// A program that is built from crates.io.
+/// A program that is built from source, by cargo.
 struct CargoTool<'a> {
     package: &'a str,
     program: &'a str,
