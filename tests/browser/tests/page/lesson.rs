@@ -63,8 +63,10 @@ async fn is_at_the_end(page: &Visit) -> Result<()> {
     page.by_role("heading", "The loser spreads the winner's value").await?;
     page.shows("Network", "bar is chosen").await?;
     for acceptor in ["top", "mid", "bot"] {
-        let expected =
-            format!("acceptor {acceptor}: highest proposed = (10,A), highest accepted = ((10,A), bar)");
+        let expected = format!(
+            "acceptor {acceptor}: highest proposed = (10,A), highest accepted = ((10,A), bar). \
+             Helped choose the value"
+        );
         assert_eq!(page.card(&format!("acceptor {acceptor}")).await?, expected);
     }
     page.shows("In flight", "No message is on its way.").await
