@@ -5,6 +5,7 @@ use super::store::{Dispatch, send};
 use crate::app::{Action, AppState, Page, Session, is_enabled};
 use crate::scene::{self, Timeline};
 use crate::text::{Arg, say};
+use std::fmt::Write as _;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -123,15 +124,27 @@ struct TrackProps {
     timeline: Timeline,
 }
 
-/// The steps and branches behind the slider. It changes only when the line does.
+/// The kinds of ticks: those of messages, a node's own step, a fault, a choice.
+const TICKS: [&str; 9] =
+    ["prepare", "promise", "accept", "accepted", "success", "reject", "act", "fault", "chosen"];
+
+/// The steps behind the slider: one path for each kind, since hundreds of elements would cost more than all the rest
+/// of a step. It changes only when the line does.
 #[component]
 fn Track(props: &TrackProps) -> Html {
     let timeline = &props.timeline;
-    let x = |at: usize| format!("{:.2}%", share(at, timeline.length) * 100.0);
+    let path = |kind: &str| {
+        let mut path = String::new();
+        for tick in timeline.ticks.iter().filter(|tick| tick.kind == kind) {
+            // Writing to a string cannot fail.
+            let _ = write!(path, "M{:.1} 16v12", share(tick.at, timeline.length) * 1000.0);
+        }
+        path
+    };
     html! {
-        <svg class="track" aria-hidden="true" width="100%" height="44">
-            for tick in &timeline.ticks {
-                <rect class="tick" data-kind={tick.kind} x={x(tick.at)} y="16" width="3" height="12" key={tick.at} />
+        <svg class="track" aria-hidden="true" viewBox="0 0 1000 44" preserveAspectRatio="none" width="100%" height="44">
+            for kind in TICKS {
+                <path class="tick" data-kind={kind} d={path(kind)} />
             }
         </svg>
     }
