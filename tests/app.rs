@@ -1,9 +1,9 @@
 //! The application without its interface: what actions do to its state, and what they must not do.
 
-use paxoscope::app::{Action, AppState, Page, Player, Progress, first_sandbox};
+use paxoscope::app::{Action, AppState, Page, Progress, first_sandbox};
 use paxoscope::lesson::Item;
 use paxoscope::share::{Route, parse_route};
-use paxoscope::sim::{Event, MsgId};
+use paxoscope::sim::{Event, MsgId, Schedule};
 
 fn opened(hash: &str) -> AppState {
     let mut state = AppState::new(Progress::default());
@@ -125,7 +125,7 @@ fn an_address_that_leads_nowhere_leaves_everything_as_it_is() {
 #[test]
 fn a_run_to_a_decision_that_never_comes_says_so() {
     let mut state = opened("#/sandbox");
-    state.reduce(Action::SetPlayer(Player::Duel));
+    state.reduce(Action::SetPlayer(Schedule::Duel));
     state.reduce(Action::Decide);
     assert!(state.problem.is_some());
     let mut state = opened("#/sandbox");

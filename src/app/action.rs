@@ -1,10 +1,10 @@
 //! Everything that a person, the clock or the address bar can do to the application.
 
-use super::{Player, Problem, Progress};
+use super::{Problem, Progress};
 use crate::protocol::Setup;
 use crate::scene::{Size, Target, Verb};
 use crate::share::Route;
-use crate::sim::{Event, MomentId};
+use crate::sim::{Event, MomentId, Schedule};
 
 /// Something that the application is asked to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ pub enum Action {
     /// Start a new run with this cluster.
     Rebuild(Setup),
     /// Let this player choose the steps.
-    SetPlayer(Player),
+    SetPlayer(Schedule),
     /// Let the two proposers keep overtaking each other.
     KeepDuelling,
     /// The next theme: as the system, light, dark.

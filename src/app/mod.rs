@@ -21,5 +21,5 @@ pub use home::{DeckView, Home, LessonEntry, Reading, Start, home};
 pub use lesson_page::LessonPage;
 pub use problem::{Problem, warnings_of};
 pub use progress::{Progress, Theme};
-pub use session::{Player, Session};
+pub use session::Session;
 pub use state::{AppState, Kept, Page, Sandbox, first_sandbox};

@@ -1,6 +1,6 @@
 //! The one function that changes the application's state.
 
-use super::{Action, AppState, Page, Player, Problem, Sandbox, Session};
+use super::{Action, AppState, Page, Problem, Sandbox, Session};
 use crate::lesson::Item;
 use crate::protocol::Setup;
 use crate::scene::{Target, Verb, offers};
@@ -263,7 +263,7 @@ impl AppState {
             Page::Home => {}
             Page::Lesson(page) => {
                 page.session.is_playing = false;
-                page.session.player = Player::InOrder;
+                page.session.player = Schedule::InOrder;
                 page.go(page.stop);
             }
             Page::Sandbox(sandbox) => {
@@ -297,7 +297,7 @@ impl AppState {
         self.with_session(|session| {
             session.history.remember();
             session.history.leave_line();
-            session.player = Player::Duel;
+            session.player = Schedule::Duel;
             session.is_playing = true;
         });
     }

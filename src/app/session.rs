@@ -3,31 +3,9 @@
 use super::Problem;
 use crate::protocol::Setup;
 use crate::scene::{Target, View};
-use crate::sim::{Event, History, NotEnabled, RandomSchedule, Schedule};
+use crate::sim::{Event, History, NotEnabled, Schedule};
 use crate::text::Terms;
 use std::rc::Rc;
-
-/// Who chooses the next event when a person only says "step".
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Player {
-    /// Oldest message first, nothing fails.
-    InOrder,
-    /// Chance, from a seed.
-    Random(RandomSchedule),
-    /// Two proposers that keep overtaking each other.
-    Duel,
-}
-
-impl Player {
-    /// The schedule that this player follows.
-    pub fn schedule(&self) -> Schedule {
-        match self {
-            Player::InOrder => Schedule::InOrder,
-            Player::Random(random) => Schedule::Random(random.clone()),
-            Player::Duel => Schedule::Duel,
-        }
-    }
-}
 
 /// A run that is being looked at.
 #[derive(Clone, Debug)]
@@ -39,7 +17,7 @@ pub struct Session {
     /// What is selected.
     pub selection: Option<Target>,
     /// Who chooses the next step.
-    pub player: Player,
+    pub player: Schedule,
     /// Whether it plays.
     pub is_playing: bool,
 }
@@ -55,7 +33,7 @@ impl Session {
 
     /// A run that has a history already.
     pub fn with_history(history: History, terms: Terms) -> Self {
-        Session { history, terms, selection: None, player: Player::InOrder, is_playing: false }
+        Session { history, terms, selection: None, player: Schedule::InOrder, is_playing: false }
     }
 
     /// The moment that is looked at, as scenes need it.
@@ -68,7 +46,7 @@ impl Session {
         let after = self.history.line().get(self.history.position() + 1);
         let known =
             after.and_then(|&id| self.history.moment(id).step.as_ref().map(|step| step.event.clone()));
-        known.or_else(|| self.player.schedule().next(self.history.world()))
+        known.or_else(|| self.player.next(self.history.world()))
     }
 
     /// One step forward. False if there is none.

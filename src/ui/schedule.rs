@@ -1,33 +1,33 @@
 //! Who plays: in order, by chance from a seed, or the duel.
 
 use super::store::Dispatch;
-use crate::app::{Action, Player};
-use crate::sim::RandomSchedule;
+use crate::app::Action;
+use crate::sim::{RandomSchedule, Schedule};
 use crate::text::say;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// Who plays, and with which rates.
-pub fn schedule_form(dispatch: &Dispatch, player: &Player) -> Html {
+pub fn schedule_form(dispatch: &Dispatch, player: &Schedule) -> Html {
     let choose = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: Event| {
             let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
             let player = match select.map(|select| select.value()).as_deref() {
-                Some("calm") => Player::Random(RandomSchedule::calm(new_seed())),
-                Some("stormy") => Player::Random(RandomSchedule::stormy(new_seed())),
-                Some("duel") => Player::Duel,
-                _ => Player::InOrder,
+                Some("calm") => Schedule::Random(RandomSchedule::calm(new_seed())),
+                Some("stormy") => Schedule::Random(RandomSchedule::stormy(new_seed())),
+                Some("duel") => Schedule::Duel,
+                _ => Schedule::InOrder,
             };
             dispatch.dispatch(Action::SetPlayer(player));
         })
     };
     let current = match player {
-        Player::InOrder => "in-order",
-        Player::Duel => "duel",
-        Player::Random(random) if random.crash == 0 && random.loss == 0 => "calm",
-        Player::Random(_) => "stormy",
+        Schedule::InOrder => "in-order",
+        Schedule::Duel => "duel",
+        Schedule::Random(random) if random.crash == 0 && random.loss == 0 => "calm",
+        Schedule::Random(_) => "stormy",
     };
     html! {
         <div class="schedule">
@@ -39,7 +39,7 @@ pub fn schedule_form(dispatch: &Dispatch, player: &Player) -> Html {
                     }
                 </select>
             </label>
-            if let Player::Random(random) = player {
+            if let Schedule::Random(random) = player {
                 { rates(dispatch, random) }
             }
         </div>
@@ -66,7 +66,7 @@ fn rates(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
             input.set_value(&value.to_string());
             let mut next = random.clone();
             apply(&mut next, value);
-            dispatch.dispatch(Action::SetPlayer(Player::Random(next)));
+            dispatch.dispatch(Action::SetPlayer(Schedule::Random(next)));
         })
     };
     let rates: [Rate; 6] = [
