@@ -47,6 +47,8 @@ pub enum Action {
     Choose(usize),
     /// Do something with what is focused or selected.
     Act(Verb, Option<Target>),
+    /// The pointer or the focus is at something now, or at nothing.
+    Highlight(Option<Target>),
     /// Select something, or nothing.
     Select(Option<Target>),
     /// Answer a question of the lesson's part that is shown.
@@ -91,6 +93,7 @@ impl Action {
                 | Action::Close
                 | Action::Help
                 | Action::NextTheme
+                | Action::Highlight(_)
                 | Action::Resize(_)
                 | Action::Restore(_)
                 | Action::Tick

@@ -21,6 +21,7 @@ impl AppState {
             Action::NextTheme => self.progress.theme = self.progress.theme.next(),
             Action::Help => self.is_help_open = !self.is_help_open,
             Action::Close => self.close(),
+            Action::Highlight(target) => self.highlight = target,
             Action::Resize(size) => self.stage_size = size,
             Action::Restore(progress) => self.progress = progress,
             Action::Faster => self.speed = (self.speed + 1).min(Self::SPEED_MAX),

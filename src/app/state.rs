@@ -1,7 +1,7 @@
 //! The state of the whole application.
 
 use super::{Course, LessonPage, Problem, Progress, Session, find_lesson};
-use crate::scene::Size;
+use crate::scene::{Size, Target};
 use crate::share::{Route, default_cluster};
 use crate::text::Terms;
 use std::rc::Rc;
@@ -19,6 +19,8 @@ pub struct AppState {
     pub is_help_open: bool,
     /// What went wrong last, until it is closed.
     pub problem: Option<Problem>,
+    /// What the pointer or the focus is at: it lights up wherever it is shown.
+    pub highlight: Option<Target>,
     /// The size of the stage.
     pub stage_size: Size,
     /// Pages that were left.
@@ -130,6 +132,7 @@ impl AppState {
             speed: 0,
             is_help_open: false,
             problem: None,
+            highlight: None,
             stage_size: Size { width: 808.0, height: 620.0 },
             kept: Kept::default(),
         }

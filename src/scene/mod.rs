@@ -10,7 +10,7 @@ mod timeline;
 mod words;
 
 pub use cards::{Card, Dots, Line, ValuePill};
-pub use offers::{Offer, Target, Verb, offers, step_offers};
+pub use offers::{Marks, Offer, Target, Verb, offers, step_offers};
 pub use panels::{
     FieldRow, InFlight, MessagePanel, MessageRow, NodePanel, Reason, StepPanel, TimerRow, in_flight,
     message_panel, node_panel, step_panel,

@@ -16,6 +16,27 @@ pub enum Target {
     Link(Link),
 }
 
+/// What is marked wherever it is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// What is selected.
+    pub selected: Option<Target>,
+    /// What the pointer or the focus is at.
+    pub lit: Option<Target>,
+}
+
+impl Marks {
+    /// Whether this is selected.
+    pub fn selects(&self, target: Target) -> bool {
+        self.selected == Some(target)
+    }
+
+    /// Whether the pointer or the focus is at this.
+    pub fn lights(&self, target: Target) -> bool {
+        self.lit == Some(target)
+    }
+}
+
 /// Something that can be done now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {

@@ -1,7 +1,7 @@
 //! The lists beside the stage: what is in flight, a node's state, the last step and why.
 
 use super::cards::role_key;
-use super::offers::{Offer, Target, offers, step_offers};
+use super::offers::{Marks, Offer, Target, offers, step_offers};
 use super::words::{lost_words, message_spoken, notice_key, notice_words};
 use super::{View, spoken};
 use crate::protocol::{MessageKind, NodeId, Role};
@@ -38,7 +38,7 @@ pub struct MessageRow {
     pub is_held: bool,
     /// Whether it was made by duplication.
     pub is_copy: bool,
-    /// What can be done with it.
+    /// What can be done with it; listed only for rows that somebody is at.
     pub offers: Vec<Offer>,
 }
 
@@ -54,8 +54,9 @@ pub struct TimerRow {
 /// More messages than this are counted, not listed.
 const ROWS_MAX: usize = 120;
 
-/// The region In flight of a view.
-pub fn in_flight(view: &View<'_>) -> InFlight {
+/// The region In flight of a view. Rows that are marked list what can be done with them: to draw the buttons of
+/// every row would cost more than all the rest of a step.
+pub fn in_flight(view: &View<'_>, marks: Marks) -> InFlight {
     let notation = view.notation();
     let messages = view.world.in_flight().iter().take(ROWS_MAX).map(|packet| {
         let (from, to) = (notation.node(packet.from), notation.node(packet.to));
@@ -67,7 +68,10 @@ pub fn in_flight(view: &View<'_>) -> InFlight {
             spoken: message_spoken(&notation, packet),
             is_held: packet.is_held,
             is_copy: packet.copy_of.is_some(),
-            offers: offers(view, Target::Message(packet.id)),
+            offers: {
+                let target = Target::Message(packet.id);
+                if marks.selects(target) || marks.lights(target) { offers(view, target) } else { Vec::new() }
+            },
         }
     });
     let timers = view.world.timers().iter().map(|pending| {

@@ -15,7 +15,7 @@ use super::stage::StageRegion;
 use super::store::{Dispatch, Store};
 use super::transport::transport;
 use crate::app::{Action, AppState, Page, Problem, Session};
-use crate::scene;
+use crate::scene::{self, Marks};
 use crate::share::{Route, parse_route, write_route};
 use crate::text::say;
 use gloo_events::EventListener;
@@ -36,6 +36,7 @@ pub fn App() -> Html {
     use_address(&store, &dispatch);
     use_clock(&store.0, &dispatch);
     use_keys(&store, &dispatch);
+    let in_rush = use_rush(store.0.session().map(|session| session.history.cursor()));
     use_focus_rescue(store.0.session().map(|session| session.history.cursor()));
     let state = &store.0;
     let theme = state.progress.theme;
@@ -43,11 +44,15 @@ pub fn App() -> Html {
     use_effect_with(state.progress.clone(), browser::save_progress);
     let content = match &state.page {
         Page::Home => home_page(&crate::app::home(&state.progress)),
-        Page::Lesson(page) => {
-            workbench(&dispatch, state, &page.session, html! { <LessonRegion page={page.clone()} /> })
-        }
+        Page::Lesson(page) => workbench(
+            &dispatch,
+            state,
+            &page.session,
+            in_rush,
+            html! { <LessonRegion page={page.clone()} /> },
+        ),
         Page::Sandbox(sandbox) => {
-            workbench(&dispatch, state, &sandbox.session, sandbox_region(&dispatch, sandbox))
+            workbench(&dispatch, state, &sandbox.session, in_rush, sandbox_region(&dispatch, sandbox))
         }
     };
     html! {
@@ -99,19 +104,21 @@ fn title(state: &AppState) -> String {
 }
 
 /// The page on which a run is looked at: the panel on the left, the stage, the lists on the right, the transport.
-fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, panel: Html) -> Html {
+fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: bool, panel: Html) -> Html {
     let view = session.view();
     let has_question = matches!(&state.page, Page::Lesson(page) if page.open_question().is_some());
     let picture = Rc::new(scene::stage(&view, state.stage_size));
     let safety = Rc::new(scene::safety(&view));
+    let marks = Marks { selected: session.selection, lit: state.highlight };
+    let in_flight = scene::in_flight(&view, marks);
     let offers = session.selection.map(|target| scene::offers(&view, target)).unwrap_or_default();
     html! {
         <>
             <main class="workbench">
                 { panel }
-                <StageRegion stage={picture} safety={Rc::clone(&safety)} selection={session.selection} {offers} />
+                <StageRegion stage={picture} safety={Rc::clone(&safety)} {marks} {offers} {in_rush} />
                 <aside class="side">
-                    { in_flight_region(dispatch, &scene::in_flight(&view), session.selection, !has_question) }
+                    { in_flight_region(dispatch, &in_flight, marks, !has_question) }
                     { inspector_region(dispatch, session) }
                     { safety_region(&safety) }
                 </aside>
@@ -169,6 +176,20 @@ fn use_clock(state: &AppState, dispatch: &Dispatch) {
     });
 }
 
+/// Whether this step has come so soon after the one before it that nobody could see a message fly: with a key held
+/// down, or playing at speed. Motion that is cut short by the next step is only a blur, and costs frames.
+#[hook]
+fn use_rush(cursor: Option<crate::sim::MomentId>) -> bool {
+    const SOON_MS: f64 = 150.0;
+    let last = use_mut_ref(|| (cursor, f64::NEG_INFINITY, false));
+    let mut last = last.borrow_mut();
+    if last.0 != cursor {
+        let now = js_sys::Date::now();
+        *last = (cursor, now, now - last.1 < SOON_MS);
+    }
+    last.2
+}
+
 /// A message that is delivered, and a menu that closes, take the focus with them. Whoever works by key goes on at the
 /// next message, or at the step button if there is none.
 #[hook]
@@ -196,7 +217,9 @@ fn use_keys(store: &UseReducerHandle<Store>, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     let latest: Rc<RefCell<Rc<Store>>> = latest;
     use_effect_with((), move |()| {
-        let listener = keys::listen(latest, move |action| dispatch.dispatch(action));
-        move || drop(listener)
+        let to_keys = dispatch.clone();
+        let marks = keys::listen_to_marks(Rc::clone(&latest), move |action| dispatch.dispatch(action));
+        let listener = keys::listen(latest, move |action| to_keys.dispatch(action));
+        move || drop((listener, marks))
     });
 }

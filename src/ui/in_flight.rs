@@ -3,17 +3,12 @@
 use super::icons::icon;
 use super::store::{Dispatch, send, target_attribute};
 use crate::app::Action;
-use crate::scene::{InFlight, MessageRow, Target};
+use crate::scene::{InFlight, Marks, MessageRow, Target};
 use crate::text::say;
 use yew::prelude::*;
 
-/// The region In flight: its lists, and what is selected.
-pub fn in_flight_region(
-    dispatch: &Dispatch,
-    list: &InFlight,
-    selection: Option<Target>,
-    has_digits: bool,
-) -> Html {
+/// The region In flight: its lists, what is selected, and what lights up.
+pub fn in_flight_region(dispatch: &Dispatch, list: &InFlight, marks: Marks, has_digits: bool) -> Html {
     // While a question is open the digits answer it.
     let digit = |at: usize| digit(if has_digits { at } else { usize::MAX });
     let (steps, messages) = (list.steps.len(), list.messages.len());
@@ -34,7 +29,7 @@ pub fn in_flight_region(
                     </li>
                 }
                 for (index, row) in list.messages.iter().enumerate() {
-                    { message_item(dispatch, row, digit(steps + index), selection == Some(Target::Message(row.id))) }
+                    { message_item(dispatch, row, digit(steps + index), marks) }
                 }
                 if hidden > 0 {
                     <li class="row quiet">{ say("in-flight-hidden", &[("count", hidden.to_string().into())]) }</li>
@@ -63,11 +58,12 @@ fn digit(at: usize) -> Html {
     }
 }
 
-fn message_item(dispatch: &Dispatch, row: &MessageRow, digit: Html, is_selected: bool) -> Html {
+fn message_item(dispatch: &Dispatch, row: &MessageRow, digit: Html, marks: Marks) -> Html {
     let target = Target::Message(row.id);
+    let is_selected = marks.selects(target);
     html! {
         <li class="row message" data-target={target_attribute(target)} data-selected={is_selected.to_string()}
-            data-held={row.is_held.to_string()} key={format!("m{}", row.id.0)}>
+            data-lit={marks.lights(target).to_string()} data-held={row.is_held.to_string()} key={format!("m{}", row.id.0)}>
             { digit }
             <button type="button" class="row-main" aria-pressed={is_selected.to_string()}
                 onclick={send(dispatch, Action::Select(Some(target)))}>
@@ -82,13 +78,15 @@ fn message_item(dispatch: &Dispatch, row: &MessageRow, digit: Html, is_selected:
                     }
                     { " " }<span class="route" aria-hidden="true">{ &row.route }</span></span>
             </button>
-            <span class="go">
+            if !row.offers.is_empty() {
+              <span class="go">
                 for offer in &row.offers {
                     <button type="button" class="icon" title={offer.label.clone()}
                         aria-label={say("row-verb", &[("verb", offer.label.as_str().into()), ("message", row.spoken.as_str().into())])}
                         onclick={send(dispatch, Action::Do(offer.event.clone()))}>{ icon(offer.verb.name()) }</button>
                 }
-            </span>
+              </span>
+            }
         </li>
     }
 }

@@ -60,8 +60,27 @@ fn belongs_to_element(event: &KeyboardEvent, press: &KeyPress) -> bool {
     }
 }
 
+/// Listens to where the pointer and the focus are until dropped: what they are at lights up wherever it is shown.
+pub fn listen_to_marks(latest: Rc<RefCell<Rc<Store>>>, act: impl Fn(Action) + 'static) -> [EventListener; 2] {
+    let look = Rc::new(move |event: &web_sys::Event| {
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let at = element.and_then(|element| target_of(&element));
+        if latest.borrow().0.highlight != at {
+            act(Action::Highlight(at));
+        }
+    });
+    ["mouseover", "focusin"].map(|kind| {
+        let look = Rc::clone(&look);
+        EventListener::new(&browser::window(), kind, move |event| look(event))
+    })
+}
+
 /// What on the stage or in a list has the focus.
 fn focused_target() -> Option<Target> {
-    let holder = browser::focused()?.closest("[data-target]").ok().flatten()?;
-    parse_target(&holder.get_attribute("data-target")?)
+    target_of(&browser::focused()?.into())
+}
+
+/// The node, message or link that an element shows or belongs to.
+fn target_of(element: &Element) -> Option<Target> {
+    parse_target(&element.closest("[data-target]").ok().flatten()?.get_attribute("data-target")?)
 }

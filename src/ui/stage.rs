@@ -4,7 +4,7 @@ use super::browser::{self, SizeWatch};
 use super::icons::icon;
 use super::store::{Dispatch, send, target_attribute, use_dispatch};
 use crate::app::Action;
-use crate::scene::{Line, Offer, Pill, PillState, PlacedCard, Point, Safety, Stage, Target, Verb};
+use crate::scene::{Line, Marks, Offer, Pill, PillState, PlacedCard, Point, Safety, Stage, Target, Verb};
 use crate::text::say;
 use std::rc::Rc;
 use web_sys::Element;
@@ -17,8 +17,10 @@ pub struct StageProps {
     pub stage: Rc<Stage>,
     /// What is chosen, for the marks in the corner.
     pub safety: Rc<Safety>,
-    /// What is selected.
-    pub selection: Option<Target>,
+    /// What is selected, and what lights up.
+    pub marks: Marks,
+    /// Whether steps come so fast that there is no time to see a message fly.
+    pub in_rush: bool,
     /// What can be done with it.
     pub offers: Vec<Offer>,
 }
@@ -52,37 +54,38 @@ pub fn StageRegion(props: &StageProps) -> Html {
                 <span class="chip" data-state={props.safety.may_miss.then_some("warning")}>{ &props.safety.quorum_words }</span>
             </p>
             <div class="canvas" {style} ref={canvas} data-columns={stage.columns.len().to_string()} data-narrow={stage.is_narrow.to_string()}
-                data-flat={stage.is_flat.to_string()} onclick={send(&dispatch, Action::Select(None))}>
-                { wires(&dispatch, stage, props.selection) }
+                data-flat={stage.is_flat.to_string()} data-rush={props.in_rush.to_string()} onclick={send(&dispatch, Action::Select(None))}>
+                { wires(&dispatch, stage, props.marks) }
                 for column in &stage.columns {
                     <span class="column" style={format!("left:{}px", column.x)} aria-hidden="true">{ &column.title }</span>
                 }
                 <ul class="layer" aria-label={say("stage-nodes", &[])}>
                     for placed in &stage.cards {
-                        { card_item(&dispatch, placed, &props.safety, props.selection) }
+                        { card_item(&dispatch, placed, &props.safety, props.marks) }
                     }
                 </ul>
                 <ul class="layer" aria-label={say("stage-messages", &[])}>
                     for pill in &stage.pills {
-                        { pill_item(&dispatch, pill, stage.is_narrow, props.selection == Some(Target::Message(pill.id))) }
+                        { pill_item(&dispatch, pill, stage.is_narrow, props.marks) }
                     }
                 </ul>
                 if stage.hidden > 0 {
                     <p class="hidden-messages">{ say("stage-hidden", &[("count", u32::try_from(stage.hidden).unwrap_or(u32::MAX).into())]) }</p>
                 }
-                { menu(&dispatch, stage, props.selection, &props.offers) }
+                { menu(&dispatch, stage, props.marks, &props.offers) }
             </div>
         </section>
     }
 }
 
 /// Links and the lines of messages. Links can be clicked; by key they are reached through the inspector.
-fn wires(dispatch: &Dispatch, stage: &Stage, selection: Option<Target>) -> Html {
+fn wires(dispatch: &Dispatch, stage: &Stage, marks: Marks) -> Html {
     html! {
         <svg class="wires" aria-hidden="true">
             for wire in &stage.wires {
                 <g class="wire" data-cut={wire.is_cut.to_string()}
-                    data-selected={(selection == Some(Target::Link(wire.link))).to_string()}
+                    data-target={target_attribute(Target::Link(wire.link))} data-lit={marks.lights(Target::Link(wire.link)).to_string()}
+                    data-selected={marks.selects(Target::Link(wire.link)).to_string()}
                     onclick={select(dispatch, Target::Link(wire.link))}>
                     { line("grip", wire.from, wire.to) }
                     { line("trace", wire.from, wire.to) }
@@ -92,7 +95,7 @@ fn wires(dispatch: &Dispatch, stage: &Stage, selection: Option<Target>) -> Html 
                 </g>
             }
             for arrow in &stage.arrows {
-                <g class="arrow" data-kind={arrow.kind.key()} key={arrow.id.0}>
+                <g class="arrow" data-kind={arrow.kind.key()} data-lit={marks.lights(Target::Message(arrow.id)).to_string()} key={arrow.id.0}>
                     { line("shaft", arrow.from, arrow.to) }
                     <path class="head" d={head(arrow.from, arrow.to)} />
                 </g>
@@ -142,7 +145,7 @@ fn select(dispatch: &Dispatch, target: Target) -> Callback<MouseEvent> {
     })
 }
 
-fn card_item(dispatch: &Dispatch, placed: &PlacedCard, safety: &Safety, selection: Option<Target>) -> Html {
+fn card_item(dispatch: &Dispatch, placed: &PlacedCard, safety: &Safety, marks: Marks) -> Html {
     let (card, rect) = (&placed.card, placed.rect);
     let target = Target::Node(card.node);
     let meets = safety.meeting.as_ref().is_some_and(|meeting| meeting.nodes.contains(&card.node));
@@ -160,8 +163,8 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, safety: &Safety, selectio
         <li key={card.node.0}>
             <button type="button" class="card" {style} data-role={role} data-state={state}
                 data-target={target_attribute(target)} data-owner={card.owner.map(|slot| slot.to_string())}
-                data-active={card.is_active.to_string()} data-chose={card.chose.map(|slot| slot.to_string())}
-                aria-pressed={(selection == Some(target)).to_string()}
+                data-lit={marks.lights(target).to_string()} data-active={card.is_active.to_string()} data-chose={card.chose.map(|slot| slot.to_string())}
+                aria-pressed={marks.selects(target).to_string()}
                 onclick={select(dispatch, target)}>
                 <span class="visually-hidden">{ &card.spoken }</span>
                 <span class="card-head" aria-hidden="true">
@@ -213,7 +216,7 @@ fn line_html(line: &Line) -> Html {
     }
 }
 
-fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, is_selected: bool) -> Html {
+fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, marks: Marks) -> Html {
     let (state, is_gone) = match pill.state {
         PillState::Flying => ("flying", false),
         PillState::Held => ("held", false),
@@ -224,6 +227,7 @@ fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, is_selected: bool
         pill.start.map(|start| format!("--x0:{:.1}px;--y0:{:.1}px;", start.x, start.y)).unwrap_or_default();
     let style = format!("{start}--x:{:.1}px;--y:{:.1}px", pill.at.x, pill.at.y);
     let target = Target::Message(pill.id);
+    let is_selected = marks.selects(target);
     // A second click on a selected message delivers it: two clicks, or Enter twice, move a run on.
     let onclick = if is_selected {
         let dispatch = dispatch.clone();
@@ -237,7 +241,7 @@ fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, is_selected: bool
     html! {
         <li key={pill.id.0}>
             <button type="button" class="pill" {style} {onclick} data-kind={pill.kind.key()} data-state={state}
-                data-fresh={pill.start.is_some().to_string()} data-target={target_attribute(target)}
+                data-fresh={pill.start.is_some().to_string()} data-lit={marks.lights(target).to_string()} data-target={target_attribute(target)}
                 aria-pressed={is_selected.to_string()} disabled={is_gone}
                 aria-hidden={is_gone.then_some("true")} title={pill.spoken.clone()}>
                 <span class="visually-hidden">{ &pill.spoken }</span>
@@ -251,8 +255,8 @@ fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, is_selected: bool
 }
 
 /// The menu beside what is selected.
-fn menu(dispatch: &Dispatch, stage: &Stage, selection: Option<Target>, offers: &[Offer]) -> Html {
-    let Some(target) = selection.filter(|_| !offers.is_empty()) else { return Html::default() };
+fn menu(dispatch: &Dispatch, stage: &Stage, marks: Marks, offers: &[Offer]) -> Html {
+    let Some(target) = marks.selected.filter(|_| !offers.is_empty()) else { return Html::default() };
     let Some(at) = stage.menu_place(target) else { return Html::default() };
     let swallow = Callback::from(|event: MouseEvent| event.stop_propagation());
     html! {

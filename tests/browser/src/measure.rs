@@ -99,18 +99,19 @@ pub async fn activity(
     })
 }
 
-/// Measures how quickly the page answers a key, pressed a number of times.
+/// Measures how quickly the page answers a key, pressed a number of times with a pause before each.
 pub async fn latency(
     session: &Session,
     server: &PageServer,
     start: Start,
     key: &str,
-    presses: usize,
+    (presses, pause): (usize, Duration),
 ) -> Result<Latency> {
     go(session, server, start).await?;
     // Keys that were pressed on the way here are not what is measured.
     session.evaluate("paxoscopeProbe.latencies.splice(0).length").await?;
     for press in 1..=presses {
+        tokio::time::sleep(pause).await;
         dispatch(session, key).await?;
         session.wait_until(&format!("paxoscopeProbe.latencies.length >= {press}")).await?;
     }

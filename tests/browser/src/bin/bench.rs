@@ -17,8 +17,8 @@ struct Row {
 enum Kind {
     /// What the page does by itself in this time.
     Activity(Duration),
-    /// How quickly it answers this key, pressed this many times.
-    Latency(&'static str, usize),
+    /// How quickly it answers this key, pressed this many times with this pause before each.
+    Latency(&'static str, usize, Duration),
 }
 
 const HOME: Start = Start { route: "#/", steps: &[] };
@@ -51,6 +51,8 @@ const LONG: [Step; 5] = [
 ];
 
 const SECONDS: Duration = Duration::from_secs(10);
+/// As fast as the page answers, as with a key held down.
+const AT_ONCE: Duration = Duration::ZERO;
 
 const ROWS: &[Row] = &[
     Row { title: "home, at rest", start: HOME, kind: Kind::Activity(Duration::from_secs(3)) },
@@ -72,17 +74,22 @@ const ROWS: &[Row] = &[
     Row {
         title: "step key, lesson",
         start: Start { route: "#/lesson/two-proposers/0", steps: &[] },
-        kind: Kind::Latency("ArrowRight", 50),
+        kind: Kind::Latency("ArrowRight", 50, AT_ONCE),
     },
     Row {
         title: "step key at the end of 10,000 steps",
         start: Start { route: DUEL, steps: &LONG },
-        kind: Kind::Latency("ArrowRight", 200),
+        kind: Kind::Latency("ArrowRight", 200, AT_ONCE),
+    },
+    Row {
+        title: "the same, twice a second, every message flying",
+        start: Start { route: DUEL, steps: &LONG },
+        kind: Kind::Latency("ArrowRight", 100, Duration::from_millis(500)),
     },
     Row {
         title: "back key at the end of 10,000 steps",
         start: Start { route: DUEL, steps: &LONG },
-        kind: Kind::Latency("ArrowLeft", 200),
+        kind: Kind::Latency("ArrowLeft", 200, AT_ONCE),
     },
 ];
 
@@ -106,8 +113,8 @@ async fn main() -> Result<()> {
                     found.animations,
                 );
             }
-            Kind::Latency(key, presses) => {
-                let found = measure::latency(&session, &server, *start, key, presses).await?;
+            Kind::Latency(key, presses, pause) => {
+                let found = measure::latency(&session, &server, *start, key, (presses, pause)).await?;
                 println!(
                     "{title}: key to picture median {:.1} ms, p95 {:.1} ms, max {:.1} ms ({presses} presses)",
                     found.median_ms, found.p95_ms, found.max_ms,
