@@ -1,7 +1,7 @@
 //! The scrubber: a tick for every step of the line, where branches leave it, and where a value was chosen.
 
 use super::event_words;
-use crate::sim::{Event, History, MomentId, Step};
+use crate::sim::{History, Mark, MomentId};
 use crate::text::{Arg, Terms, say};
 
 /// The scrubber.
@@ -70,22 +70,11 @@ pub fn timeline(history: &History, terms: Terms) -> Timeline {
     let length = line.len() - 1;
     let stride = length.div_ceil(TICKS_MAX).max(1);
     let tick = |at: usize| {
-        let kind = kind(history.moment(line[at]).step.as_ref()?);
-        let is_kept = (at - 1).is_multiple_of(stride) || matches!(kind, "chosen" | "fault");
-        is_kept.then_some(Tick { at, kind })
+        let mark = history.glance(line[at]).mark;
+        let is_kept = (at - 1).is_multiple_of(stride) || matches!(mark, Mark::Chosen | Mark::Fault);
+        is_kept.then_some(Tick { at, kind: mark.key() })
     };
     let ticks = (1..=length).filter_map(tick).collect();
     let forks = history.forks().take(TICKS_MAX).map(|(at, _)| fork(history, terms, at)).collect();
     Timeline { length, position: history.position(), ticks, forks }
-}
-
-fn kind(step: &Step) -> &'static str {
-    if step.chosen > 0 {
-        return "chosen";
-    }
-    match (&step.event, &step.consumed) {
-        (Event::Drop(_) | Event::Crash(_) | Event::Cut(_) | Event::Partition(_), _) => "fault",
-        (Event::Deliver(_), Some(packet)) => packet.message.kind().key(),
-        _ => "act",
-    }
 }

@@ -1,5 +1,6 @@
 //! The tree of moments. Acting in the past adds a branch; stepping back loses nothing.
 
+use super::moments::{Glance, Moments};
 use super::{Event, NotEnabled, Step, World};
 use crate::protocol::Setup;
 use std::rc::Rc;
@@ -9,7 +10,8 @@ use std::rc::Rc;
 pub struct MomentId(pub u32);
 
 impl MomentId {
-    fn index(self) -> usize {
+    /// The number as an index.
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -33,7 +35,7 @@ pub struct Moment {
 /// step, back and the scrubber move along.
 #[derive(Clone, Debug)]
 pub struct History {
-    moments: Vec<Rc<Moment>>,
+    moments: Moments,
     line: Vec<MomentId>,
     position: usize,
     undo: Vec<MomentId>,
@@ -50,7 +52,7 @@ impl History {
     pub fn from_world(world: World) -> Self {
         let start = Moment { parent: None, step: None, world: Rc::new(world), children: Vec::new() };
         History {
-            moments: vec![Rc::new(start)],
+            moments: Moments::new(start),
             line: vec![MomentId(0)],
             position: 0,
             undo: Vec::new(),
@@ -65,7 +67,7 @@ impl History {
 
     /// A moment.
     pub fn moment(&self, id: MomentId) -> &Moment {
-        &self.moments[id.index()]
+        self.moments.get(id)
     }
 
     /// The moment that is looked at.
@@ -76,6 +78,11 @@ impl History {
     /// The world that is looked at.
     pub fn world(&self) -> &Rc<World> {
         &self.current().world
+    }
+
+    /// What there is to know of a moment without looking at it.
+    pub fn glance(&self, id: MomentId) -> Glance {
+        self.moments.glance(id)
     }
 
     /// The moments of the line, from the start.
@@ -100,9 +107,10 @@ impl History {
 
     /// The places on the line at which other branches leave it, with how many do.
     pub fn forks(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let branches = |id: &MomentId| self.moment(*id).children.len();
-        self.line.iter().enumerate().map(move |(at, id)| (at, branches(id))).filter_map(|(at, children)| {
-            let others = children.saturating_sub(usize::from(at + 1 < self.line.len()));
+        let is_last = |at: usize| at + 1 == self.line.len();
+        let may_fork = move |(at, id): &(usize, &MomentId)| is_last(*at) || self.glance(**id).forks;
+        self.line.iter().enumerate().filter(may_fork).filter_map(move |(at, id)| {
+            let others = self.moment(*id).children.len() - usize::from(!is_last(at));
             (others > 0).then_some((at, others))
         })
     }
@@ -123,8 +131,7 @@ impl History {
             world: Rc::new(world),
             children: Vec::new(),
         };
-        self.moments.push(Rc::new(moment));
-        Rc::make_mut(&mut self.moments[cursor.index()]).children.push(id);
+        self.moments.push(moment);
         self.line.truncate(self.position + 1);
         self.line.push(id);
         self.position += 1;
