@@ -252,6 +252,14 @@ impl Node {
         }
     }
 
+    /// The proposal that the node accepted last, if it accepts at all.
+    pub fn accepted(&self) -> Option<&Proposal> {
+        match self {
+            Node::Synod(synod::Node::Acceptor(acceptor)) => acceptor.accepted.as_ref(),
+            Node::Synod(_) => None,
+        }
+    }
+
     /// The node's state as named fields.
     pub fn fields(&self, setup: &Setup, me: NodeId) -> Vec<Field> {
         let (Node::Synod(node), Setup::Synod(config)) = (self, setup);

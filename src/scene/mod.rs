@@ -1,6 +1,8 @@
 //! The view-model: what is to be seen, heard and read at a moment, as plain data. `ui/` draws it and decides nothing.
 
 mod cards;
+mod diagram;
+mod drawing;
 mod offers;
 mod panels;
 mod place;
@@ -10,6 +12,10 @@ mod timeline;
 mod words;
 
 pub use cards::{Card, Dots, Line, ValuePill};
+pub use diagram::{
+    Band, Diagram, End, Flight, Happening, Lane, Lanes, Metrics, Span, SpanKind, Stretch, diagram, sketch,
+};
+pub use drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
 pub use offers::{Marks, Offer, Target, Verb, offers, step_offers};
 pub use panels::{
     FieldRow, InFlight, MessagePanel, MessageRow, NodePanel, Reason, StepPanel, TimerRow, in_flight,

@@ -137,3 +137,16 @@ offer-prepare = Prepare { $n }
 offer-prepare-again = Prepare again, { $n }
 offer-send-accept = Send accept
 offer-send-success = Tell learners
+
+# Messages in the space–time diagram.
+flight-spoken = { $message }. Sent at step { $sent }, { $fate }
+flight-arrived = arrived at step { $at }
+flight-dropped = lost at step { $at }
+flight-at-crashed = lost at a crashed node at step { $at }
+flight-across-cut = lost across a cut link
+flight-open = still on its way
+diagram-learned = { $node } learned { $value }
+diagram-cuts = { $count ->
+    [one] one link is cut
+   *[other] { $count } links are cut
+}

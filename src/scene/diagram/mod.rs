@@ -1,0 +1,109 @@
+//! The space–time diagram: a lane per node, time to the right, and every message from where it was sent to where it
+//! arrived, was lost, or still is on its way.
+//!
+//! Built in two steps: [`diagram`] says what is to be seen of a stretch of the line, in steps and lanes; [`sketch`]
+//! says where, in pixels.
+
+mod flights;
+mod lanes;
+mod sketch;
+mod spans;
+
+pub use flights::{End, Flight};
+pub use lanes::{Lane, Lanes};
+pub use sketch::{Metrics, sketch};
+pub use spans::{Band, Happening, Span, SpanKind};
+
+use crate::protocol::NodeId;
+use crate::sim::History;
+use crate::text::{Notation, Terms};
+
+/// What is to be seen of a stretch of the line. Times are steps: a place on the line, from 0.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagram {
+    /// The first step that is shown.
+    pub from: usize,
+    /// The last step that is shown.
+    pub to: usize,
+    /// The step that is looked at.
+    pub now: usize,
+    /// How many steps the line has.
+    pub length: usize,
+    /// The lanes from top to bottom.
+    pub lanes: Vec<Lane>,
+    /// The messages.
+    pub flights: Vec<Flight>,
+    /// What held of nodes over time.
+    pub spans: Vec<Span>,
+    /// What happened at nodes.
+    pub happenings: Vec<Happening>,
+    /// When links were cut.
+    pub bands: Vec<Band>,
+}
+
+/// A stretch of the line, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first step.
+    pub from: usize,
+    /// The last step.
+    pub to: usize,
+}
+
+impl Stretch {
+    /// The whole line of a history.
+    pub fn all(history: &History) -> Self {
+        Stretch { from: 0, to: history.line().len() - 1 }
+    }
+}
+
+/// The space–time diagram of a stretch of a history's line.
+pub fn diagram(history: &History, terms: Terms, order: &Lanes, stretch: Stretch) -> Diagram {
+    let length = history.line().len() - 1;
+    let to = stretch.to.min(length);
+    let scope = Scope { history, terms, from: stretch.from.min(to), to };
+    let lanes = order.lanes(&scope);
+    let (spans, happenings) = (scope.spans(&lanes), scope.happenings(&lanes));
+    Diagram {
+        from: scope.from,
+        to,
+        now: history.position(),
+        length,
+        flights: scope.flights(&lanes),
+        spans,
+        happenings,
+        bands: scope.bands(),
+        lanes,
+    }
+}
+
+/// A stretch of a history, as the parts of this module read it.
+struct Scope<'a> {
+    history: &'a History,
+    terms: Terms,
+    from: usize,
+    to: usize,
+}
+
+impl<'a> Scope<'a> {
+    fn world(&self, at: usize) -> &'a crate::sim::World {
+        &self.history.moment(self.history.line()[at]).world
+    }
+
+    fn step(&self, at: usize) -> Option<&'a crate::sim::Step> {
+        self.history.moment(self.history.line()[at]).step.as_deref()
+    }
+
+    /// The steps within the stretch, each with its place.
+    fn steps(&self) -> impl Iterator<Item = (usize, &'a crate::sim::Step)> + '_ {
+        (self.from..=self.to).filter_map(|at| self.step(at).map(|step| (at, step)))
+    }
+
+    fn notation(&self) -> Notation<'a> {
+        Notation { setup: self.world(0).setup(), terms: self.terms }
+    }
+}
+
+fn lane_of(lanes: &[Lane], node: NodeId) -> Option<usize> {
+    lanes.iter().position(|lane| lane.node == node)
+}

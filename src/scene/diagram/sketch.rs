@@ -1,0 +1,324 @@
+//! Where the parts of a diagram stand, in pixels.
+
+use super::{Band, Diagram, End, Flight, Happening, Span, SpanKind};
+use crate::scene::drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
+use crate::scene::place::{Point, Rect};
+use crate::scene::{Size, Target};
+
+/// How large steps and lanes are drawn, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Metrics {
+    /// The width of a step.
+    pub column: f32,
+    /// The distance of lanes.
+    pub pitch: f32,
+    /// The room on the left of step 0, in which pictures write the names of lanes.
+    pub left: f32,
+    /// The room above the first lane.
+    pub top: f32,
+}
+
+impl Metrics {
+    /// The room above the first lane, where labels and the scale stand.
+    pub const TOP: f32 = 34.0;
+    /// The room below the last lane.
+    pub const BOTTOM: f32 = 16.0;
+    /// The room behind the last step, in which messages that are still on their way end.
+    pub const RIGHT: f32 = 90.0;
+
+    /// Metrics for a region of this height, with steps of this width.
+    pub fn fitting(column: f32, height: f32, lanes: usize) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "at most 17 lanes")]
+        let count = lanes.max(1) as f32;
+        let pitch = ((height - Self::TOP - Self::BOTTOM) / count).clamp(22.0, 48.0);
+        Metrics { column, pitch, left: 14.0, top: Self::TOP }
+    }
+
+    /// Where a step is.
+    pub fn x(&self, step: usize) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "fewer than 2^24 steps")]
+        let step = step as f32;
+        self.left + step * self.column
+    }
+
+    /// Where a lane is.
+    pub fn y(&self, lane: usize) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "at most 17 lanes")]
+        let lane = lane as f32;
+        self.top + (lane + 0.5) * self.pitch
+    }
+
+    /// The step nearest to a place.
+    pub fn step_at(&self, x: f32) -> usize {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative")]
+        let step = ((x - self.left) / self.column).round().max(0.0) as usize;
+        step
+    }
+
+    /// How much room a diagram of this many steps and lanes takes.
+    pub fn size(&self, steps: usize, lanes: usize) -> Size {
+        let height = self.y(lanes.max(1) - 1) + self.pitch / 2.0 + Self::BOTTOM;
+        Size { width: self.x(steps) + Self::RIGHT, height }
+    }
+}
+
+/// Steps narrower than this have no room for words.
+const WORDS_COLUMN_MIN: f32 = 13.0;
+
+/// The diagram as a drawing.
+pub fn sketch(diagram: &Diagram, metrics: Metrics) -> Drawing {
+    let mut pen = Pen { diagram, metrics, parts: Vec::new(), words_end: vec![f32::MIN; diagram.lanes.len()] };
+    pen.bands();
+    pen.scale();
+    pen.lanes();
+    diagram.spans.iter().for_each(|span| pen.span(span));
+    diagram.happenings.iter().filter(|happening| happening.is_choice).for_each(|choice| pen.choice(choice));
+    diagram.flights.iter().for_each(|flight| pen.flight(flight));
+    diagram.spans.iter().for_each(|span| pen.value(span));
+    diagram.happenings.iter().filter(|happening| !happening.is_choice).for_each(|sign| pen.sign(sign));
+    Drawing { size: metrics.size(diagram.length, diagram.lanes.len()), parts: pen.parts }
+}
+
+struct Pen<'a> {
+    diagram: &'a Diagram,
+    metrics: Metrics,
+    parts: Vec<Part>,
+    /// Where the last words end on each lane.
+    words_end: Vec<f32>,
+}
+
+fn point(x: f32, y: f32) -> Point {
+    Point { x, y }
+}
+
+impl Pen<'_> {
+    fn add(&mut self, shape: Shape, ink: Ink) -> &mut Part {
+        self.parts.push(Part::new(shape, ink));
+        self.parts.last_mut().expect("just added")
+    }
+
+    fn text(&mut self, at: Point, anchor: Anchor, words: &str, ink: Ink) {
+        self.add(Shape::Text(at, anchor, words.to_owned()), ink);
+    }
+
+    fn x(&self, step: usize) -> f32 {
+        self.metrics.x(step)
+    }
+
+    fn y(&self, lane: usize) -> f32 {
+        self.metrics.y(lane)
+    }
+
+    /// The lower edge of the last lane.
+    fn floor(&self) -> f32 {
+        self.metrics.size(0, self.diagram.lanes.len()).height - Metrics::BOTTOM
+    }
+
+    fn bands(&mut self) {
+        let (top, floor) = (self.metrics.top - 4.0, self.floor());
+        for Band { from, to, label } in &self.diagram.bands {
+            let x = self.x(*from);
+            let width = (self.x(*to) - x).max(self.metrics.column / 2.0);
+            let rect = Rect { x, y: top, width, height: floor - top };
+            self.add(Shape::Rect(rect, 0.0), Ink::Band).title.clone_from(label);
+            if self.metrics.column >= WORDS_COLUMN_MIN {
+                self.text(point(x + 4.0, floor + 11.0), Anchor::Start, label, Ink::BandText);
+            }
+        }
+    }
+
+    /// A number every few steps.
+    fn scale(&mut self) {
+        let stride = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].into_iter();
+        #[expect(clippy::cast_precision_loss, reason = "at most 1000")]
+        let stride = stride.into_iter().find(|&n| n as f32 * self.metrics.column >= 56.0).unwrap_or(1000);
+        let first = self.diagram.from.next_multiple_of(stride);
+        for step in (first..=self.diagram.to).step_by(stride) {
+            let at = point(self.x(step), 12.0);
+            self.text(at, Anchor::Middle, &step.to_string(), Ink::Scale);
+        }
+    }
+
+    fn lanes(&mut self) {
+        let end = if self.diagram.to == self.diagram.length { Metrics::RIGHT - 30.0 } else { 0.0 };
+        let (from, to) = (self.x(self.diagram.from), self.x(self.diagram.to) + end);
+        for lane in 0..self.diagram.lanes.len() {
+            let y = self.y(lane);
+            // A lane breaks while its node is down.
+            let mut at = from;
+            let downs =
+                self.diagram.spans.iter().filter(|span| span.lane == lane && span.kind == SpanKind::Down);
+            for down in downs.cloned().collect::<Vec<_>>() {
+                let (begin, finish) = (self.x(down.from), self.x(down.to));
+                self.add(Shape::Line(point(at, y), point(begin, y)), Ink::Lane);
+                self.add(Shape::Line(point(begin, y), point(finish, y)), Ink::LaneDown);
+                at = finish;
+            }
+            let is_down_now = self.diagram.spans.iter().any(|span| {
+                span.lane == lane
+                    && span.kind == SpanKind::Down
+                    && span.to == self.diagram.to
+                    && span.to == self.diagram.length
+            });
+            let ink = if is_down_now { Ink::LaneDown } else { Ink::Lane };
+            self.add(Shape::Line(point(at, y), point(to, y)), ink);
+        }
+    }
+
+    fn span(&mut self, span: &Span) {
+        let (ink, height, title) = match &span.kind {
+            SpanKind::Promised { owner, ballot } => (Ink::Promise(*owner), 11.0, ballot),
+            SpanKind::Accepted { owner, proposal, .. } => (Ink::Accepted(*owner), 4.0, proposal),
+            SpanKind::Down => return,
+        };
+        let (x, y) = (self.x(span.from), self.y(span.lane));
+        let end = if span.to == self.diagram.length { 6.0 } else { 0.0 };
+        let rect = Rect { x, y: y - height / 2.0, width: (self.x(span.to) - x + end).max(2.0), height };
+        self.add(Shape::Rect(rect, height / 2.0), ink).title.clone_from(title);
+    }
+
+    /// The value that was accepted, where it was.
+    fn value(&mut self, span: &Span) {
+        let SpanKind::Accepted { value, slot, proposal, .. } = &span.kind else { return };
+        if !span.begins || self.metrics.column < WORDS_COLUMN_MIN {
+            return;
+        }
+        let (at, proposal) = (point(self.x(span.from), self.y(span.lane)), proposal.clone());
+        self.badge(at, *slot, value, proposal);
+    }
+
+    /// A value as a round badge with its first letter.
+    fn badge(&mut self, at: Point, slot: usize, value: &str, title: String) {
+        self.add(Shape::Circle(at, 8.5), Ink::Value(slot)).title = title;
+        let first = value.chars().next().map(String::from).unwrap_or_default();
+        self.text(point(at.x, at.y + 3.5), Anchor::Middle, &first, Ink::ValueText);
+    }
+
+    /// The moment of choice: a line through all lanes, with the value above.
+    fn choice(&mut self, choice: &Happening) {
+        let Some((slot, value)) = &choice.value else { return };
+        let x = self.x(choice.at);
+        let line = Shape::Line(point(x, self.metrics.top - 8.0), point(x, self.floor()));
+        self.add(line, Ink::Chosen(*slot)).title.clone_from(&choice.label);
+        self.text(point(x, self.metrics.top - 11.0), Anchor::Middle, value, Ink::ChosenText);
+    }
+
+    fn sign(&mut self, sign: &Happening) {
+        let at = point(self.x(sign.at), self.y(sign.lane));
+        if let Some((slot, value)) = &sign.value {
+            self.badge(at, *slot, value, sign.label.clone());
+            return;
+        }
+        let ink = Ink::Sign(sign.sign);
+        let title = sign.label.clone();
+        match sign.sign {
+            Sign::Crash => {
+                self.add(Shape::Line(point(at.x - 5.0, at.y - 5.0), point(at.x + 5.0, at.y + 5.0)), ink);
+                self.add(Shape::Line(point(at.x - 5.0, at.y + 5.0), point(at.x + 5.0, at.y - 5.0)), ink)
+                    .title = title;
+            }
+            Sign::Restart => {
+                let tips = vec![
+                    point(at.x - 4.0, at.y - 6.0),
+                    point(at.x + 6.0, at.y),
+                    point(at.x - 4.0, at.y + 6.0),
+                ];
+                self.add(Shape::Polygon(tips), ink).title = title;
+            }
+            Sign::Timer => {
+                self.add(Shape::Circle(at, 5.5), ink).title = title;
+                self.add(Shape::Line(at, point(at.x, at.y - 4.0)), ink);
+                self.add(Shape::Line(at, point(at.x + 3.0, at.y)), ink);
+            }
+            Sign::Act | Sign::Learned => {
+                self.add(Shape::Circle(at, 3.0), ink).title = title;
+            }
+        }
+    }
+
+    fn flight(&mut self, flight: &Flight) {
+        let from = point(self.x(flight.sent), self.y(flight.from));
+        let goal = self.y(flight.to);
+        let (tip, course) = self.tip(flight, from, goal);
+        let target = flight.is_pending.then_some(Target::Message(flight.id));
+        let ink = Ink::Flight(flight.kind, course);
+        let part = self.add(Shape::Line(from, tip), ink);
+        part.target = target;
+        part.title.clone_from(&flight.spoken);
+        match course {
+            Course::Lost => self.strike(from, tip),
+            Course::Done | Course::Pending | Course::Held => self.head(flight, from, tip),
+        }
+        if flight.is_copy {
+            let at = from.towards(tip, 0.4);
+            self.text(point(at.x + 3.0, at.y), Anchor::Start, "×2", Ink::Copy);
+        }
+        self.words(flight);
+    }
+
+    /// Where a message's line ends, and how it is drawn up to there.
+    fn tip(&self, flight: &Flight, from: Point, goal: f32) -> (Point, Course) {
+        let towards = |x: f32, share: f32| point(x, from.y + (goal - from.y) * share);
+        match flight.end {
+            // On its way: it ends at the moment that is looked at, the nearer to its goal the longer it has flown.
+            _ if flight.is_pending => {
+                let is_held = flight.end == End::Open { is_held: true };
+                let age = self.x(self.diagram.now) - from.x;
+                let share = (0.3 + age / (age + 6.0 * self.metrics.column) * 0.5).min(0.8);
+                let course = if is_held { Course::Held } else { Course::Pending };
+                (towards(self.x(self.diagram.now) + self.metrics.column.min(26.0) * 0.8, share), course)
+            }
+            End::Arrived(at) => (point(self.x(at), goal), Course::Done),
+            End::Dropped(at) => (towards(self.x(at), 0.62), Course::Lost),
+            End::AtCrashed(at) => (towards(self.x(at), 0.94), Course::Lost),
+            End::AcrossCut => (towards(from.x + self.metrics.column * 0.8, 0.35), Course::Lost),
+            End::Open { is_held } => {
+                let course = if is_held { Course::Held } else { Course::Pending };
+                (towards(self.x(self.diagram.to) + self.metrics.column.min(26.0) * 0.8, 0.8), course)
+            }
+        }
+    }
+
+    fn head(&mut self, flight: &Flight, from: Point, tip: Point) {
+        let (dx, dy) = (tip.x - from.x, tip.y - from.y);
+        let length = dx.hypot(dy).max(1.0);
+        let (ux, uy) = (dx / length, dy / length);
+        let base = point(tip.x - ux * 8.0, tip.y - uy * 8.0);
+        let wing = |side: f32| point(base.x - uy * 3.6 * side, base.y + ux * 3.6 * side);
+        if flight.is_pending || flight.end.at().is_none() {
+            // An open end: it has not arrived.
+            self.add(Shape::Line(wing(1.0), tip), Ink::Flight(flight.kind, Course::Done));
+            self.add(Shape::Line(wing(-1.0), tip), Ink::Flight(flight.kind, Course::Done));
+        } else {
+            self.add(Shape::Polygon(vec![tip, wing(1.0), wing(-1.0)]), Ink::Head(flight.kind));
+        }
+    }
+
+    /// A stroke across the end of a lost message.
+    fn strike(&mut self, from: Point, tip: Point) {
+        let (dx, dy) = (tip.x - from.x, tip.y - from.y);
+        let length = dx.hypot(dy).max(1.0);
+        let (nx, ny) = (-dy / length * 6.0, dx / length * 6.0);
+        self.add(Shape::Line(point(tip.x - nx, tip.y - ny), point(tip.x + nx, tip.y + ny)), Ink::Lost);
+        let back = point(tip.x - dx / length * 4.0, tip.y - dy / length * 4.0);
+        self.add(Shape::Line(point(back.x - nx, back.y - ny), point(back.x + nx, back.y + ny)), Ink::Lost);
+    }
+
+    /// What a message says, above the lane of its sender, where there is room.
+    fn words(&mut self, flight: &Flight) {
+        if flight.repeats || self.metrics.column < WORDS_COLUMN_MIN {
+            return;
+        }
+        let x = self.x(flight.sent) + 4.0;
+        #[expect(clippy::cast_precision_loss, reason = "labels are short")]
+        let width = flight.label.chars().count() as f32 * 6.3;
+        let end = &mut self.words_end[flight.from];
+        if x < *end {
+            return;
+        }
+        *end = x + width + 8.0;
+        let above = if flight.to < flight.from { 15.0 } else { -8.0 };
+        let at = point(x, self.y(flight.from) + above);
+        self.text(at, Anchor::Start, &flight.label, Ink::Label);
+    }
+}
