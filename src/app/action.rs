@@ -1,6 +1,6 @@
 //! Everything that a person, the clock or the address bar can do to the application.
 
-use super::{Problem, Progress};
+use super::{Problem, Progress, TimeChange};
 use crate::protocol::Setup;
 use crate::scene::{Size, Target, Verb};
 use crate::share::Route;
@@ -33,6 +33,8 @@ pub enum Action {
     Seek(usize),
     /// To any moment.
     Travel(MomentId),
+    /// To a place on the line, from wherever.
+    TravelTo(usize),
     /// Play, or pause.
     Play,
     /// Time for the next step of playing.
@@ -51,6 +53,8 @@ pub enum Action {
     Highlight(Option<Target>),
     /// Select something, or nothing.
     Select(Option<Target>),
+    /// Select something in the space–time diagram, which then shows what can be done with it.
+    SelectInDiagram(Target),
     /// Answer a question of the lesson's part that is shown.
     Answer {
         /// Which item of the part it is.
@@ -78,6 +82,8 @@ pub enum Action {
     Help,
     /// Close what is open: help, message, menu.
     Close,
+    /// Set how the region Space–time shows things.
+    Time(TimeChange),
     /// The stage has this size now.
     Resize(Size),
     /// What was kept from earlier visits.
@@ -95,6 +101,7 @@ impl Action {
                 | Action::NextTheme
                 | Action::Highlight(_)
                 | Action::Resize(_)
+                | Action::Time(_)
                 | Action::Restore(_)
                 | Action::Tick
         )

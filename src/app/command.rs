@@ -1,6 +1,6 @@
 //! The one command table: toolbar, keys, help sheet and a lecturer's remote all read it, so they can't disagree.
 
-use super::{Action, AppState, Page};
+use super::{Action, AppState, Page, TimeChange};
 use crate::scene::{Target, Verb};
 use crate::share::Route;
 use crate::text::say;
@@ -74,6 +74,7 @@ static COMMANDS: &[Command] = &[
     command("explore", &["e"], "E", is_lesson, |_, _| Action::Explore),
     command("return", &["r"], "R", can_return, |_, _| Action::Return),
     command("lessons", &["o"], "O", always, |_, _| Action::Go(Route::Home)),
+    command("time", &["g"], "G", runs, |_, _| Action::Time(TimeChange::Toggle)),
     command("help", &["?"], "?", always, |_, _| Action::Help),
     command("close", &["Escape"], "Esc", always, |_, _| Action::Close),
 ];

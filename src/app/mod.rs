@@ -12,6 +12,7 @@ mod progress;
 mod reduce;
 mod session;
 mod state;
+mod time_view;
 
 pub use action::Action;
 pub use command::{Command, KeyPress, command_for, commands, is_enabled};
@@ -23,3 +24,4 @@ pub use problem::{Problem, warnings_of};
 pub use progress::{Progress, Theme};
 pub use session::Session;
 pub use state::{AppState, Kept, Page, Sandbox, first_sandbox};
+pub use time_view::{LaneChange, TimeChange, TimeTab, TimeView};

@@ -24,6 +24,7 @@ impl AppState {
             Action::Highlight(target) => self.highlight = target,
             Action::Resize(size) => self.stage_size = size,
             Action::Restore(progress) => self.progress = progress,
+            Action::Time(change) => self.change_time(change),
             Action::Faster => self.speed = (self.speed + 1).min(Self::SPEED_MAX),
             Action::Slower => self.speed = (self.speed - 1).max(-Self::SPEED_MAX),
             Action::Explore => self.explore(),
@@ -37,6 +38,7 @@ impl AppState {
             other => self.move_or_select(other),
         }
         self.note_progress();
+        self.follow_time();
     }
 
     fn move_or_select(&mut self, action: Action) {
@@ -44,7 +46,8 @@ impl AppState {
         match action {
             Action::Step | Action::Tick => self.step(is_tick),
             Action::Play => self.play(),
-            Action::Select(target) => self.with_session(|session| session.selection = target),
+            Action::Select(target) => self.select(target, false),
+            Action::SelectInDiagram(target) => self.select(Some(target), true),
             Action::SetPlayer(player) => self.with_session(|session| {
                 session.player = player;
                 session.history.leave_line();
@@ -55,8 +58,17 @@ impl AppState {
                 session.history.remember();
                 session.history.travel(moment);
             }),
+            Action::TravelTo(place) => self.moved(|session| {
+                session.history.remember();
+                session.seek(place);
+            }),
             other => self.travel_line(&other),
         }
+    }
+
+    fn select(&mut self, target: Option<Target>, is_in_diagram: bool) {
+        self.time.has_menu = is_in_diagram;
+        self.with_session(|session| session.selection = target);
     }
 
     /// The moves of the transport, each of which also ends playing.

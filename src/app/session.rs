@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::protocol::Setup;
-use crate::scene::{Target, View};
+use crate::scene::{Lanes, Target, View};
 use crate::sim::{Event, History, NotEnabled, Schedule};
 use crate::text::Terms;
 use std::rc::Rc;
@@ -16,6 +16,8 @@ pub struct Session {
     pub terms: Terms,
     /// What is selected.
     pub selection: Option<Target>,
+    /// The lanes of the space–time diagram.
+    pub lanes: Lanes,
     /// Who chooses the next step.
     pub player: Schedule,
     /// Whether it plays.
@@ -33,7 +35,14 @@ impl Session {
 
     /// A run that has a history already.
     pub fn with_history(history: History, terms: Terms) -> Self {
-        Session { history, terms, selection: None, player: Schedule::InOrder, is_playing: false }
+        Session {
+            history,
+            terms,
+            selection: None,
+            lanes: Lanes::default(),
+            player: Schedule::InOrder,
+            is_playing: false,
+        }
     }
 
     /// The moment that is looked at, as scenes need it.

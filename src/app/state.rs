@@ -1,6 +1,6 @@
 //! The state of the whole application.
 
-use super::{Course, LessonPage, Problem, Progress, Session, find_lesson};
+use super::{Course, LessonPage, Problem, Progress, Session, TimeView, find_lesson};
 use crate::scene::{Size, Target};
 use crate::share::{Route, default_cluster};
 use crate::text::Terms;
@@ -23,6 +23,8 @@ pub struct AppState {
     pub highlight: Option<Target>,
     /// The size of the stage.
     pub stage_size: Size,
+    /// How the region Space–time is set.
+    pub time: TimeView,
     /// Pages that were left.
     pub kept: Kept,
 }
@@ -134,6 +136,7 @@ impl AppState {
             problem: None,
             highlight: None,
             stage_size: Size { width: 808.0, height: 620.0 },
+            time: TimeView::default(),
             kept: Kept::default(),
         }
     }

@@ -23,6 +23,8 @@ pub struct Part {
     pub ink: Ink,
     /// Whether the node that is asked what it knows can't know of it.
     pub is_unknown: bool,
+    /// Tells it apart from the others, and stays the same while what it shows does; 0 where nobody asks.
+    pub key: u64,
     /// What it shows, if that can be acted on or lit.
     pub target: Option<Target>,
     /// What it says in words; empty if another part says it.
@@ -32,7 +34,7 @@ pub struct Part {
 impl Part {
     /// A part that says nothing and can't be acted on.
     pub fn new(shape: Shape, ink: Ink) -> Self {
-        Part { shape, ink, is_unknown: false, target: None, title: String::new() }
+        Part { shape, ink, is_unknown: false, key: 0, target: None, title: String::new() }
     }
 }
 

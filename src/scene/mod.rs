@@ -3,6 +3,7 @@
 mod cards;
 mod diagram;
 mod drawing;
+mod journal;
 mod offers;
 mod panels;
 mod place;
@@ -16,6 +17,7 @@ pub use diagram::{
     Band, Diagram, End, Flight, Happening, Lane, Lanes, Metrics, Span, SpanKind, Stretch, diagram, sketch,
 };
 pub use drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
+pub use journal::{JournalRow, journal};
 pub use offers::{Marks, Offer, Target, Verb, offers, step_offers};
 pub use panels::{
     FieldRow, InFlight, MessagePanel, MessageRow, NodePanel, Reason, StepPanel, TimerRow, in_flight,
@@ -47,7 +49,12 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// The view of the moment that a history's cursor is at.
     pub fn of(history: &'a crate::sim::History, terms: Terms) -> Self {
-        let moment = history.current();
+        View::at(history, history.cursor(), terms)
+    }
+
+    /// The view of any moment of a history.
+    pub fn at(history: &'a crate::sim::History, moment: crate::sim::MomentId, terms: Terms) -> Self {
+        let moment = history.moment(moment);
         let before = moment.parent.map(|parent| &*history.moment(parent).world);
         View { world: &moment.world, before, step: moment.step.as_deref(), terms }
     }

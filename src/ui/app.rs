@@ -11,6 +11,7 @@ use super::lesson::LessonRegion;
 use super::problem::problem_bar;
 use super::safety::safety_region;
 use super::sandbox::sandbox_region;
+use super::spacetime::spacetime_region;
 use super::stage::StageRegion;
 use super::store::{Dispatch, Store};
 use super::transport::transport;
@@ -38,6 +39,9 @@ pub fn App() -> Html {
     use_keys(&store, &dispatch);
     let in_rush = use_rush(store.0.session().map(|session| session.history.cursor()));
     use_focus_rescue(store.0.session().map(|session| session.history.cursor()));
+    use_effect_with((store.0.session().map(|session| session.history.cursor()), store.0.time.tab), |_| {
+        browser::reveal(".log [aria-current]");
+    });
     let state = &store.0;
     let theme = state.progress.theme;
     use_effect_with((theme, title(state)), |(theme, title)| browser::dress(*theme, title));
@@ -111,12 +115,16 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: 
     let safety = Rc::new(scene::safety(&view));
     let marks = Marks { selected: session.selection, lit: state.highlight };
     let in_flight = scene::in_flight(&view, marks);
-    let offers = session.selection.map(|target| scene::offers(&view, target)).unwrap_or_default();
+    let on_stage = session.selection.filter(|_| !state.time.has_menu);
+    let offers = on_stage.map(|target| scene::offers(&view, target)).unwrap_or_default();
     html! {
         <>
             <main class="workbench">
                 { panel }
-                <StageRegion stage={picture} safety={Rc::clone(&safety)} {marks} {offers} {in_rush} />
+                <div class="middle" data-time={state.time.is_open.to_string()}>
+                    <StageRegion stage={picture} safety={Rc::clone(&safety)} {marks} {offers} {in_rush} />
+                    { spacetime_region(dispatch, session, &state.time, marks, in_rush) }
+                </div>
                 <aside class="side">
                     { in_flight_region(dispatch, &in_flight, marks, !has_question) }
                     { inspector_region(dispatch, session) }

@@ -5,7 +5,10 @@ use crate::app::{Progress, Theme};
 use crate::scene::Size;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver, ResizeObserverEntry, Window};
+use web_sys::{
+    Element, HtmlElement, ResizeObserver, ResizeObserverEntry, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Window,
+};
 
 /// The window.
 pub fn window() -> Window {
@@ -112,5 +115,15 @@ pub fn focus_first(selector: &str) {
     let element = window().document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+    }
+}
+
+/// Brings the first element that matches a selector into sight, if it is out of it.
+pub fn reveal(selector: &str) {
+    let element = window().document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = element {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

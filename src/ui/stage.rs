@@ -72,7 +72,7 @@ pub fn StageRegion(props: &StageProps) -> Html {
                 if stage.hidden > 0 {
                     <p class="hidden-messages">{ say("stage-hidden", &[("count", u32::try_from(stage.hidden).unwrap_or(u32::MAX).into())]) }</p>
                 }
-                { menu(&dispatch, stage, props.marks, &props.offers) }
+                { stage_menu(&dispatch, stage, props.marks, &props.offers) }
             </div>
         </section>
     }
@@ -254,10 +254,17 @@ fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, marks: Marks) -> 
     }
 }
 
-/// The menu beside what is selected.
-fn menu(dispatch: &Dispatch, stage: &Stage, marks: Marks, offers: &[Offer]) -> Html {
-    let Some(target) = marks.selected.filter(|_| !offers.is_empty()) else { return Html::default() };
-    let Some(at) = stage.menu_place(target) else { return Html::default() };
+/// The menu of what is selected on the stage.
+fn stage_menu(dispatch: &Dispatch, stage: &Stage, marks: Marks, offers: &[Offer]) -> Html {
+    let Some(target) = marks.selected else { return Html::default() };
+    stage.menu_place(target).map_or_else(Html::default, |at| menu(dispatch, at, target, offers))
+}
+
+/// What can be done with something, at a point beside it; nothing if there is nothing to do.
+pub fn menu(dispatch: &Dispatch, at: Point, target: Target, offers: &[Offer]) -> Html {
+    if offers.is_empty() {
+        return Html::default();
+    }
     let swallow = Callback::from(|event: MouseEvent| event.stop_propagation());
     html! {
         <div class="menu" role="toolbar" aria-label={say("menu-label", &[])} onclick={swallow}

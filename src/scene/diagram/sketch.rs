@@ -16,22 +16,25 @@ pub struct Metrics {
     pub left: f32,
     /// The room above the first lane.
     pub top: f32,
+    /// How large words are; 1 is 10.5 px.
+    pub unit: f32,
 }
 
 impl Metrics {
     /// The room above the first lane, where labels and the scale stand.
-    pub const TOP: f32 = 34.0;
+    pub const TOP: f32 = 44.0;
     /// The room below the last lane.
     pub const BOTTOM: f32 = 16.0;
     /// The room behind the last step, in which messages that are still on their way end.
     pub const RIGHT: f32 = 90.0;
 
-    /// Metrics for a region of this height, with steps of this width.
-    pub fn fitting(column: f32, height: f32, lanes: usize) -> Self {
+    /// Metrics for a region of this size, with steps of this width.
+    pub fn fitting(column: f32, size: Size, lanes: usize) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "at most 17 lanes")]
         let count = lanes.max(1) as f32;
-        let pitch = ((height - Self::TOP - Self::BOTTOM) / count).clamp(22.0, 48.0);
-        Metrics { column, pitch, left: 14.0, top: Self::TOP }
+        let unit = (size.width / 820.0).clamp(1.0, 1.7);
+        let pitch = ((size.height - Self::TOP - Self::BOTTOM) / count).clamp(22.0, 48.0 * unit);
+        Metrics { column, pitch, left: 14.0, top: Self::TOP, unit }
     }
 
     /// Where a step is.
@@ -67,7 +70,8 @@ const WORDS_COLUMN_MIN: f32 = 13.0;
 
 /// The diagram as a drawing.
 pub fn sketch(diagram: &Diagram, metrics: Metrics) -> Drawing {
-    let mut pen = Pen { diagram, metrics, parts: Vec::new(), words_end: vec![f32::MIN; diagram.lanes.len()] };
+    let mut pen =
+        Pen { diagram, metrics, parts: Vec::new(), words_end: vec![f32::MIN; diagram.lanes.len()], key: 0 };
     pen.bands();
     pen.scale();
     pen.lanes();
@@ -85,6 +89,8 @@ struct Pen<'a> {
     parts: Vec<Part>,
     /// Where the last words end on each lane.
     words_end: Vec<f32>,
+    /// The key of the next part.
+    key: u64,
 }
 
 fn point(x: f32, y: f32) -> Point {
@@ -93,8 +99,14 @@ fn point(x: f32, y: f32) -> Point {
 
 impl Pen<'_> {
     fn add(&mut self, shape: Shape, ink: Ink) -> &mut Part {
-        self.parts.push(Part::new(shape, ink));
+        self.key += 1;
+        self.parts.push(Part { key: self.key, ..Part::new(shape, ink) });
         self.parts.last_mut().expect("just added")
+    }
+
+    /// From here on parts belong to this thing of a layer: its parts have the same keys in the next drawing.
+    fn begin(&mut self, layer: u64, thing: usize) {
+        self.key = (layer << 48) | ((thing as u64) << 8);
     }
 
     fn text(&mut self, at: Point, anchor: Anchor, words: &str, ink: Ink) {
@@ -117,6 +129,7 @@ impl Pen<'_> {
     fn bands(&mut self) {
         let (top, floor) = (self.metrics.top - 4.0, self.floor());
         for Band { from, to, label } in &self.diagram.bands {
+            self.begin(1, *from);
             let x = self.x(*from);
             let width = (self.x(*to) - x).max(self.metrics.column / 2.0);
             let rect = Rect { x, y: top, width, height: floor - top };
@@ -134,6 +147,7 @@ impl Pen<'_> {
         let stride = stride.into_iter().find(|&n| n as f32 * self.metrics.column >= 56.0).unwrap_or(1000);
         let first = self.diagram.from.next_multiple_of(stride);
         for step in (first..=self.diagram.to).step_by(stride) {
+            self.begin(2, step);
             let at = point(self.x(step), 12.0);
             self.text(at, Anchor::Middle, &step.to_string(), Ink::Scale);
         }
@@ -143,6 +157,7 @@ impl Pen<'_> {
         let end = if self.diagram.to == self.diagram.length { Metrics::RIGHT - 30.0 } else { 0.0 };
         let (from, to) = (self.x(self.diagram.from), self.x(self.diagram.to) + end);
         for lane in 0..self.diagram.lanes.len() {
+            self.begin(3, lane);
             let y = self.y(lane);
             // A lane breaks while its node is down.
             let mut at = from;
@@ -171,6 +186,8 @@ impl Pen<'_> {
             SpanKind::Accepted { owner, proposal, .. } => (Ink::Accepted(*owner), 4.0, proposal),
             SpanKind::Down => return,
         };
+        let is_acceptance = usize::from(matches!(ink, Ink::Accepted(_)));
+        self.begin(4 + is_acceptance as u64, (span.from << 5) | span.lane);
         let (x, y) = (self.x(span.from), self.y(span.lane));
         let end = if span.to == self.diagram.length { 6.0 } else { 0.0 };
         let rect = Rect { x, y: y - height / 2.0, width: (self.x(span.to) - x + end).max(2.0), height };
@@ -183,6 +200,7 @@ impl Pen<'_> {
         if !span.begins || self.metrics.column < WORDS_COLUMN_MIN {
             return;
         }
+        self.begin(6, (span.from << 5) | span.lane);
         let (at, proposal) = (point(self.x(span.from), self.y(span.lane)), proposal.clone());
         self.badge(at, *slot, value, proposal);
     }
@@ -197,13 +215,15 @@ impl Pen<'_> {
     /// The moment of choice: a line through all lanes, with the value above.
     fn choice(&mut self, choice: &Happening) {
         let Some((slot, value)) = &choice.value else { return };
+        self.begin(7, choice.at);
         let x = self.x(choice.at);
-        let line = Shape::Line(point(x, self.metrics.top - 8.0), point(x, self.floor()));
+        let line = Shape::Line(point(x, self.metrics.top - 10.0), point(x, self.floor()));
         self.add(line, Ink::Chosen(*slot)).title.clone_from(&choice.label);
-        self.text(point(x, self.metrics.top - 11.0), Anchor::Middle, value, Ink::ChosenText);
+        self.text(point(x, self.metrics.top - 14.0), Anchor::Middle, value, Ink::ChosenText);
     }
 
     fn sign(&mut self, sign: &Happening) {
+        self.begin(8 + sign.sign as u64, (sign.at << 5) | sign.lane);
         let at = point(self.x(sign.at), self.y(sign.lane));
         if let Some((slot, value)) = &sign.value {
             self.badge(at, *slot, value, sign.label.clone());
@@ -237,10 +257,11 @@ impl Pen<'_> {
     }
 
     fn flight(&mut self, flight: &Flight) {
+        self.begin(16, flight.id.0 as usize);
         let from = point(self.x(flight.sent), self.y(flight.from));
         let goal = self.y(flight.to);
         let (tip, course) = self.tip(flight, from, goal);
-        let target = flight.is_pending.then_some(Target::Message(flight.id));
+        let target = Some(Target::Message(flight.id));
         let ink = Ink::Flight(flight.kind, course);
         let part = self.add(Shape::Line(from, tip), ink);
         part.target = target;
@@ -311,13 +332,13 @@ impl Pen<'_> {
         }
         let x = self.x(flight.sent) + 4.0;
         #[expect(clippy::cast_precision_loss, reason = "labels are short")]
-        let width = flight.label.chars().count() as f32 * 6.3;
+        let width = flight.label.chars().count() as f32 * 6.3 * self.metrics.unit;
         let end = &mut self.words_end[flight.from];
         if x < *end {
             return;
         }
         *end = x + width + 8.0;
-        let above = if flight.to < flight.from { 15.0 } else { -8.0 };
+        let above = if flight.to < flight.from { 6.0 + 9.0 * self.metrics.unit } else { -8.0 };
         let at = point(x, self.y(flight.from) + above);
         self.text(at, Anchor::Start, &flight.label, Ink::Label);
     }

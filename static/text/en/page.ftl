@@ -10,6 +10,7 @@ theme-dark = dark
 
 region-lesson = Lesson
 region-network = Network
+region-time = Space–time
 region-in-flight = In flight
 region-inspector = Inspector
 region-safety = Safety
@@ -41,6 +42,20 @@ stage-hidden = { $count ->
    *[other] { $count } more messages are in flight
 }
 menu-label = What to do with it
+
+time-hide = Fold the diagram away
+time-show = Show the diagram
+time-tabs = What to show
+time-diagram = Diagram
+time-log = Log
+time-zoom-in = Wider steps
+time-zoom-out = Narrower steps
+time-follow = Follow
+time-follow-hint = Keep the step that is looked at in sight
+time-lanes = Lanes
+time-diagram-label = Diagram, at step { $at } of { $last }. A click goes to that step.
+lane-up = Move { $node } up
+lane-down = Move { $node } down
 
 in-flight-title = In flight · { $count }
 in-flight-none = No message is on its way.
@@ -150,6 +165,7 @@ command-fire = Fire the node’s timer
 command-undo = Undo
 command-redo = Redo
 command-explore = Explore from here
+command-time = Show or fold the space–time diagram
 command-return = Back to the lesson
 command-lessons = Lessons
 command-help = Help

@@ -13,5 +13,6 @@ mod mistakes;
 mod motion;
 mod places;
 mod playing;
+mod spacetime;
 mod support;
 mod touch;

@@ -1,0 +1,277 @@
+//! The region Space–time: the diagram, its lanes, and the same steps in words.
+
+use super::browser::{self, SizeWatch};
+use super::drawing::drawing;
+use super::icons::icon;
+use super::stage::menu;
+use super::store::{Dispatch, send, target_attribute, use_dispatch};
+use crate::app::{Action, LaneChange, Session, TimeChange, TimeTab, TimeView};
+use crate::protocol::NodeId;
+use crate::scene::{self, Drawing, JournalRow, Lane, Marks, Metrics, Offer, Point, Shape, Size, Target};
+use crate::text::{Arg, say};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// The region Space–time of a run.
+pub fn spacetime_region(
+    dispatch: &Dispatch,
+    session: &Session,
+    time: &TimeView,
+    marks: Marks,
+    in_rush: bool,
+) -> Html {
+    let toggle = if time.is_open { "time-hide" } else { "time-show" };
+    html! {
+        <section class="spacetime" aria-label={say("region-time", &[])} data-open={time.is_open.to_string()}>
+            <header class="time-head">
+                <h2 class="tag">{ say("region-time", &[]) }</h2>
+                if time.is_open {
+                    { tabs(dispatch, time) }
+                    if time.tab == TimeTab::Diagram {
+                        { tools(dispatch, session, time) }
+                    }
+                }
+                <button type="button" class="icon" aria-expanded={time.is_open.to_string()} aria-label={say(toggle, &[])}
+                    title={format!("{} (G)", say(toggle, &[]))} onclick={send(dispatch, Action::Time(TimeChange::Toggle))}>
+                    { icon(if time.is_open { "down" } else { "up" }) }
+                </button>
+            </header>
+            if time.is_open {
+                { page(dispatch, session, time, marks, in_rush) }
+            }
+        </section>
+    }
+}
+
+fn page(dispatch: &Dispatch, session: &Session, time: &TimeView, marks: Marks, in_rush: bool) -> Html {
+    let history = &session.history;
+    match time.tab {
+        TimeTab::Diagram => {
+            let diagram = scene::diagram(history, session.terms, &session.lanes, time.stretch());
+            let metrics = Metrics::fitting(time.column(), time.size, diagram.lanes.len());
+            let drawing = Rc::new(scene::sketch(&diagram, metrics));
+            let (now, length, first) = (diagram.now, diagram.length, time.first);
+            let selected = session.selection.filter(|_| time.has_menu);
+            let offers = selected.map(|target| scene::offers(&session.view(), target)).unwrap_or_default();
+            html! { <Timeline lanes={diagram.lanes} {drawing} {metrics} {now} {length} {first} {marks} {offers} {in_rush} /> }
+        }
+        TimeTab::Log => {
+            let rows = scene::journal(history, session.terms, TimeView::log_stretch(history.position()));
+            log_list(dispatch, &rows, history.position(), marks)
+        }
+    }
+}
+
+fn tabs(dispatch: &Dispatch, time: &TimeView) -> Html {
+    html! {
+        <div class="tabs" role="group" aria-label={say("time-tabs", &[])}>
+            for tab in TimeTab::ALL {
+                <button type="button" class="small" aria-pressed={(tab == time.tab).to_string()}
+                    onclick={send(dispatch, Action::Time(TimeChange::Show(tab)))}>{ say(&format!("time-{}", tab.key()), &[]) }</button>
+            }
+        </div>
+    }
+}
+
+fn tools(dispatch: &Dispatch, session: &Session, time: &TimeView) -> Html {
+    let zoom = |is_in: bool| {
+        let label = say(if is_in { "time-zoom-in" } else { "time-zoom-out" }, &[]);
+        html! {
+            <button type="button" class="icon" aria-label={label.clone()} title={label} disabled={!time.can_zoom(is_in)}
+                onclick={send(dispatch, Action::Time(TimeChange::Zoom { is_in }))}>{ if is_in { "+" } else { "−" } }</button>
+        }
+    };
+    html! {
+        <div class="time-tools">
+            { zoom(false) }
+            { zoom(true) }
+            <button type="button" class="small" aria-pressed={time.follows.to_string()} title={say("time-follow-hint", &[])}
+                onclick={send(dispatch, Action::Time(TimeChange::Follow))}>{ say("time-follow", &[]) }</button>
+            { lane_menu(dispatch, session) }
+        </div>
+    }
+}
+
+/// Which lanes are shown, in which order.
+fn lane_menu(dispatch: &Dispatch, session: &Session) -> Html {
+    let view = session.view();
+    let (setup, notation) = (view.setup(), view.notation());
+    let action = |node: NodeId, change: LaneChange| Action::Time(TimeChange::Lane(node, change));
+    let words = |key: &str, name: &str| say(key, &[("node", Arg::from(name))]);
+    let row = |(node, is_shown): (NodeId, bool)| {
+        let name = notation.node(node);
+        html! {
+            <li key={node.0}>
+                <label><input type="checkbox" checked={is_shown} onchange={send(dispatch, action(node, LaneChange::Toggle))} />{ &name }</label>
+                <button type="button" class="icon" aria-label={words("lane-up", &name)} onclick={send(dispatch, action(node, LaneChange::Up))}>{ icon("up") }</button>
+                <button type="button" class="icon" aria-label={words("lane-down", &name)} onclick={send(dispatch, action(node, LaneChange::Down))}>{ icon("down") }</button>
+            </li>
+        }
+    };
+    html! {
+        <details class="popover">
+            <summary class="small">{ say("time-lanes", &[]) }</summary>
+            <ul class="lane-list">{ for session.lanes.all(setup).into_iter().map(row) }</ul>
+        </details>
+    }
+}
+
+/// What the diagram shows.
+#[derive(PartialEq, Properties)]
+struct TimelineProps {
+    lanes: Vec<Lane>,
+    drawing: Rc<Drawing>,
+    metrics: Metrics,
+    now: usize,
+    length: usize,
+    /// The first step in sight.
+    first: usize,
+    marks: Marks,
+    /// What can be done with what was selected here.
+    offers: Vec<Offer>,
+    in_rush: bool,
+}
+
+/// The diagram in its window, which scrolls.
+#[component]
+fn Timeline(props: &TimelineProps) -> Html {
+    let dispatch = use_dispatch();
+    let window = use_node_ref();
+    let metrics = props.metrics;
+    use_effect_with(window.clone(), {
+        let dispatch = dispatch.clone();
+        move |window| {
+            let watch = window.cast::<Element>().and_then(|element| {
+                let resize = move |size: Size| dispatch.dispatch(Action::Time(TimeChange::Resize(size)));
+                resize(browser::size_of(&element));
+                SizeWatch::new(&element, resize)
+            });
+            move || drop(watch)
+        }
+    });
+    // Where the program has scrolled to: anything else was a person.
+    let expected = use_mut_ref(|| 0);
+    use_effect_with((props.first, metrics.column.to_bits()), {
+        let (window, expected) = (window.clone(), expected.clone());
+        let left = place(metrics, props.first);
+        move |_| {
+            if let Some(window) = window.cast::<Element>() {
+                window.set_scroll_left(left);
+                *expected.borrow_mut() = window.scroll_left();
+            }
+        }
+    });
+    let onscroll = {
+        let (dispatch, first) = (dispatch.clone(), props.first);
+        Callback::from(move |event: Event| {
+            let Some(window) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+                return;
+            };
+            let left = window.scroll_left();
+            if (left - *expected.borrow()).abs() <= 1 {
+                return;
+            }
+            *expected.borrow_mut() = left;
+            #[expect(clippy::cast_precision_loss, reason = "a place on the screen")]
+            let step = metrics.step_at(left as f32);
+            if step != first {
+                dispatch.dispatch(Action::Time(TimeChange::Look(step)));
+            }
+        })
+    };
+    let size = props.drawing.size;
+    let now = format!("transform:translateX({:.1}px)", metrics.x(props.now));
+    // What is still on its way ends a little behind the moment that is looked at, and is not veiled.
+    let veil =
+        format!("transform:translateX({:.1}px)", metrics.x(props.now) + metrics.column.min(26.0) * 0.8 + 4.0);
+    let travel = travel(&dispatch, metrics, props.length);
+    let label = say(
+        "time-diagram-label",
+        &[("at", props.now.to_string().into()), ("last", props.length.to_string().into())],
+    );
+    html! {
+        <div class="time-window" ref={window} {onscroll} tabindex="0" role="group" aria-label={label} data-rush={props.in_rush.to_string()}>
+            <div class="time-sheet" style={format!("--u:{};width:{:.0}px;height:{:.0}px", metrics.unit, size.width + 64.0, size.height)}>
+                <ul class="lane-names" aria-label={say("time-lanes", &[])}>
+                    for (index, lane) in props.lanes.iter().enumerate() {
+                        { lane_name(&dispatch, lane, metrics.y(index), props.marks) }
+                    }
+                </ul>
+                <div class="time-plot" onclick={travel}>
+                    { drawing(&dispatch, &props.drawing, props.marks) }
+                    <div class="veil" style={veil}></div>
+                    <div class="now" style={now}></div>
+                    { pending_menu(&dispatch, props) }
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The menu of the selected message, at the open end of its line.
+fn pending_menu(dispatch: &Dispatch, props: &TimelineProps) -> Html {
+    let Some(target) = props.marks.selected else { return Html::default() };
+    let tip = props.drawing.parts.iter().find_map(|part| match part.shape {
+        Shape::Line(_, tip) if part.target == Some(target) => Some(tip),
+        _ => None,
+    });
+    let Some(tip) = tip else { return Html::default() };
+    let x = tip.x.max(props.metrics.x(props.first) + 170.0);
+    let y = if tip.y + 56.0 < props.drawing.size.height { tip.y + 10.0 } else { tip.y - 50.0 };
+    menu(dispatch, Point { x, y }, target, &props.offers)
+}
+
+/// How far to the left a step is scrolled to.
+fn place(metrics: Metrics, step: usize) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+    let left = (metrics.x(step) - metrics.left) as i32;
+    left
+}
+
+/// A click goes to the moment at which it is.
+fn travel(dispatch: &Dispatch, metrics: Metrics, length: usize) -> Callback<MouseEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let plot = target.and_then(|element| element.closest(".time-plot").ok().flatten());
+        let Some(plot) = plot else { return };
+        #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+        let x = (f64::from(event.client_x()) - plot.get_bounding_client_rect().left()) as f32;
+        dispatch.dispatch(Action::TravelTo(metrics.step_at(x).min(length)));
+    })
+}
+
+fn lane_name(dispatch: &Dispatch, lane: &Lane, y: f32, marks: Marks) -> Html {
+    let target = Target::Node(lane.node);
+    html! {
+        <li key={lane.node.0}>
+            <button type="button" class="lane-name" style={format!("top:{y:.1}px")} data-target={target_attribute(target)}
+                data-lit={marks.lights(target).to_string()} data-owner={lane.owner.map(|owner| owner.to_string())}
+                aria-pressed={marks.selects(target).to_string()}
+                onclick={send(dispatch, Action::Select(Some(target)))}>{ &lane.name }</button>
+        </li>
+    }
+}
+
+/// The steps in words; each goes to its moment.
+fn log_list(dispatch: &Dispatch, rows: &[JournalRow], now: usize, marks: Marks) -> Html {
+    html! {
+        <ol class="log" tabindex="0" aria-label={say("time-log", &[])}>
+            if rows.is_empty() {
+                <li class="quiet">{ say("step-start", &[]) }</li>
+            }
+            for row in rows {
+                <li key={row.moment.0} data-target={row.target.map(target_attribute)} data-future={(row.at > now).to_string()}
+                    data-lit={row.target.is_some_and(|target| marks.lights(target)).to_string()}>
+                    <button type="button" aria-current={(row.at == now).then_some("step")} onclick={send(dispatch, Action::TravelTo(row.at))}>
+                        <span class="log-at">{ row.at }</span>
+                        <span class="swatch" data-kind={row.mark.key()} aria-hidden="true"></span>
+                        <span>{ &row.words }</span>
+                    </button>
+                </li>
+            }
+        </ol>
+    }
+}
