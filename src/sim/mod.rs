@@ -10,12 +10,13 @@ mod ledger;
 mod moments;
 mod random;
 mod schedule;
+mod turn;
 mod world;
 
 pub use event::{Event, MsgId, NotEnabled};
 pub use history::{History, Moment, MomentId};
 pub use ledger::{BrokenPromise, Choice, Learning, Ledger};
 pub use moments::{Glance, Mark};
-pub use random::RandomSchedule;
+pub use random::{Latency, RandomSchedule};
 pub use schedule::Schedule;
 pub use world::{Notice, Packet, PendingTimer, Step, World};
