@@ -2,6 +2,8 @@
 //! of moments that remembers them. It knows no protocol's types beyond the enums of [`crate::protocol`], no clock,
 //! and no chance but a seed.
 
+mod branches;
+mod compare;
 mod duel;
 mod enabled;
 mod event;
@@ -11,8 +13,11 @@ mod moments;
 mod random;
 mod schedule;
 mod turn;
+mod undo;
 mod world;
 
+pub use branches::{Branch, NAME_LENGTH_MAX};
+pub use compare::{Comparison, Difference, compare};
 pub use event::{Event, MsgId, NotEnabled};
 pub use history::{History, Moment, MomentId};
 pub use ledger::{BrokenPromise, Choice, Learning, Ledger};
