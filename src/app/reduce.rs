@@ -15,6 +15,9 @@ impl AppState {
         if action.goes_on() {
             self.problem = None;
         }
+        if self.leap_back(&action) {
+            return self.note_progress();
+        }
         match action {
             Action::Go(route) => self.go(&route),
             Action::Fail(problem) => self.problem = Some(problem),
@@ -25,7 +28,7 @@ impl AppState {
             Action::Resize(size) => self.stage_size = size,
             Action::Restore(progress) => self.progress = progress,
             Action::Faster => self.speed = (self.speed + 1).min(Self::SPEED_MAX),
-            Action::Slower => self.speed = (self.speed - 1).max(-Self::SPEED_MAX),
+            Action::Slower => self.speed = (self.speed - 1).max(Self::SPEED_MIN),
             Action::Explore => self.explore(),
             Action::Return => self.return_to_lesson(),
             Action::Rebuild(setup) => self.rebuild(setup),
@@ -34,6 +37,9 @@ impl AppState {
             Action::Choose(number) => self.choose(number),
             Action::Do(event) => self.act(&event),
             Action::Act(verb, target) => self.act_on(verb, target),
+            Action::RunTo(goal) => self.run_to(&goal),
+            Action::RunToTyped(text) => self.run_to_typed(&text),
+            Action::Runs(change) => self.change_runs(&change),
             other => self.move_or_select(other),
         }
         self.note_progress();
@@ -64,7 +70,6 @@ impl AppState {
         self.pause();
         match (&mut self.page, action) {
             (Page::Lesson(page), Action::Back) => page.back(),
-            (Page::Lesson(page), Action::Decide) => self.problem = page.decide().err(),
             (Page::Lesson(page), Action::Part(part)) => page.go(page.first_stop(*part)),
             (Page::Lesson(page), Action::NextPart) => {
                 let part = page.at().part + 1;
@@ -80,10 +85,6 @@ impl AppState {
             (Page::Lesson(page), Action::First) if page.is_on_path() => page.go(0),
             (Page::Lesson(page), Action::Last) if page.is_on_path() => page.go(usize::MAX),
             (Page::Lesson(page), Action::Seek(stop)) if page.is_on_path() => page.go(*stop),
-            (Page::Sandbox(sandbox), Action::Decide) => {
-                sandbox.session.history.remember();
-                self.problem = sandbox.session.run_to_decision().err();
-            }
             (_, Action::Back) => self.seek(|position, _| position.saturating_sub(1)),
             (_, Action::First) => self.seek(|_, _| 0),
             (_, Action::Last) => self.seek(|_, length| length),
@@ -106,7 +107,7 @@ impl AppState {
     }
 
     /// A change of the cursor, after which a lesson shows the stop that belongs to it.
-    fn moved(&mut self, change: impl FnOnce(&mut Session)) {
+    pub(super) fn moved(&mut self, change: impl FnOnce(&mut Session)) {
         self.pause();
         self.with_session(|session| {
             change(session);
@@ -117,7 +118,7 @@ impl AppState {
         }
     }
 
-    fn pause(&mut self) {
+    pub(super) fn pause(&mut self) {
         self.with_session(|session| session.is_playing = false);
     }
 

@@ -1,9 +1,9 @@
 //! A run that is being looked at: its history, what is selected, and who chooses the next step.
 
-use super::Problem;
+use super::Leap;
 use crate::protocol::Setup;
 use crate::scene::{Target, View};
-use crate::sim::{Event, History, NotEnabled, Schedule};
+use crate::sim::{Event, History, MomentId, NotEnabled, Schedule};
 use crate::text::Terms;
 use std::rc::Rc;
 
@@ -20,10 +20,11 @@ pub struct Session {
     pub player: Schedule,
     /// Whether it plays.
     pub is_playing: bool,
+    /// The moments that are chosen for comparison, at most two.
+    pub chosen_runs: Vec<MomentId>,
+    /// The run to a goal that has just ended, which the next step back takes back.
+    pub leap: Option<Leap>,
 }
-
-/// A run to a decision gives up after this many steps: it may never come.
-const DECISION_STEPS_MAX: u32 = 500;
 
 impl Session {
     /// A new run.
@@ -33,7 +34,15 @@ impl Session {
 
     /// A run that has a history already.
     pub fn with_history(history: History, terms: Terms) -> Self {
-        Session { history, terms, selection: None, player: Schedule::InOrder, is_playing: false }
+        Session {
+            history,
+            terms,
+            selection: None,
+            player: Schedule::InOrder,
+            is_playing: false,
+            chosen_runs: Vec::new(),
+            leap: None,
+        }
     }
 
     /// The moment that is looked at, as scenes need it.
@@ -66,16 +75,6 @@ impl Session {
     pub fn seek(&mut self, position: usize) {
         self.history.seek(position);
         self.drop_stale_selection();
-    }
-
-    /// On until a value is chosen, or until there is nothing left to do. A run in which none is chosen for long says so.
-    pub fn run_to_decision(&mut self) -> Result<(), Problem> {
-        for _ in 0..DECISION_STEPS_MAX {
-            if !self.step() || self.history.current().step.as_ref().is_some_and(|step| step.chosen > 0) {
-                return Ok(());
-            }
-        }
-        Err(Problem::NoDecision(DECISION_STEPS_MAX))
     }
 
     /// A message that is no longer in flight can't be selected.

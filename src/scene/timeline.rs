@@ -15,6 +15,19 @@ pub struct Timeline {
     pub ticks: Vec<Tick>,
     /// The places at which other branches leave the line.
     pub forks: Vec<Fork>,
+    /// The moments of the line that have names.
+    pub flags: Vec<Flag>,
+}
+
+/// A moment of the line that somebody has named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// Where it is, from 0 to the length.
+    pub at: usize,
+    /// The moment to go to.
+    pub to: MomentId,
+    /// Its name.
+    pub name: String,
 }
 
 impl Timeline {
@@ -27,6 +40,7 @@ impl Timeline {
             position,
             ticks,
             forks: self.forks.into_iter().map(|fork| Fork { at: place(fork.at), ..fork }).collect(),
+            flags: self.flags.into_iter().map(|flag| Flag { at: place(flag.at), ..flag }).collect(),
         }
     }
 }
@@ -76,5 +90,7 @@ pub fn timeline(history: &History, terms: Terms) -> Timeline {
     };
     let ticks = (1..=length).filter_map(tick).collect();
     let forks = history.forks().take(TICKS_MAX).map(|(at, _)| fork(history, terms, at)).collect();
-    Timeline { length, position: history.position(), ticks, forks }
+    let flag = |(to, name): (MomentId, &str)| Flag { at: history.depth(to), to, name: name.to_owned() };
+    let flags = history.names().filter(|(id, _)| history.is_on_line(*id)).map(flag).collect();
+    Timeline { length, position: history.position(), ticks, forks, flags }
 }
