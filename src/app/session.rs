@@ -61,7 +61,13 @@ impl Session {
     /// One step forward. False if there is none.
     pub fn step(&mut self) -> bool {
         let Some(event) = self.next_event() else { return false };
-        self.act(&event).is_ok()
+        let is_players = self.history.position() + 1 == self.history.line().len();
+        let has_stepped = self.act(&event).is_ok();
+        if is_players {
+            // The player may have chosen what begins an older branch; what comes next is its choice all the same.
+            self.history.leave_line();
+        }
+        has_stepped
     }
 
     /// Lets an event happen now.
