@@ -20,7 +20,7 @@ pub use place::{Point, Rect};
 pub use runs::{NamedMoment, PairRow, RunRow, Runs, SideBySide, runs, side_by_side};
 pub use safety::{Choosing, Meeting, PropertyRow, Safety, safety};
 pub use stage::{Arrow, Column, Pill, PillState, PlacedCard, Size, Stage, Wire, stage};
-pub use timeline::{Flag, Fork, Tick, Timeline, timeline};
+pub use timeline::{Flag, Fork, Tick, Timeline, flag_words, timeline};
 pub use words::{event_words, spoken};
 
 use crate::protocol::{Ballot, NodeId, Role, Setup, Value};

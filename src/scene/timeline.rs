@@ -26,8 +26,13 @@ pub struct Flag {
     pub at: usize,
     /// The moment to go to.
     pub to: MomentId,
-    /// Its name.
-    pub name: String,
+    /// Its name and place, in words.
+    pub label: String,
+}
+
+/// The name of a moment and its place, in words.
+pub fn flag_words(name: &str, step: usize) -> String {
+    say("flag-label", &[("name", name.into()), ("step", step.to_string().into())])
 }
 
 impl Timeline {
@@ -90,7 +95,10 @@ pub fn timeline(history: &History, terms: Terms) -> Timeline {
     };
     let ticks = (1..=length).filter_map(tick).collect();
     let forks = history.forks().take(TICKS_MAX).map(|(at, _)| fork(history, terms, at)).collect();
-    let flag = |(to, name): (MomentId, &str)| Flag { at: history.depth(to), to, name: name.to_owned() };
+    let flag = |(to, name): (MomentId, &str)| {
+        let at = history.depth(to);
+        Flag { at, to, label: flag_words(name, at) }
+    };
     let flags = history.names().filter(|(id, _)| history.is_on_line(*id)).map(flag).collect();
     Timeline { length, position: history.position(), ticks, forks, flags }
 }
