@@ -1,6 +1,6 @@
 //! The application without its interface: what actions do to its state, and what they must not do.
 
-use paxoscope::app::{Action, AppState, Page, Progress, first_sandbox};
+use paxoscope::app::{Action, AppState, Goal, Page, Progress, first_sandbox};
 use paxoscope::lesson::Item;
 use paxoscope::share::{Route, parse_route};
 use paxoscope::sim::{Event, MsgId, Schedule};
@@ -126,10 +126,10 @@ fn an_address_that_leads_nowhere_leaves_everything_as_it_is() {
 fn a_run_to_a_decision_that_never_comes_says_so() {
     let mut state = opened("#/sandbox");
     state.reduce(Action::SetPlayer(Schedule::Duel));
-    state.reduce(Action::Decide);
+    state.reduce(Action::RunTo(Goal::Decision));
     assert!(state.problem.is_some());
     let mut state = opened("#/sandbox");
-    state.reduce(Action::Decide);
+    state.reduce(Action::RunTo(Goal::Decision));
     assert_eq!(state.problem, None);
     assert_eq!(state.session().expect("a run").history.world().ledger().chosen.len(), 1);
 }

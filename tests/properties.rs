@@ -7,7 +7,7 @@ use paxoscope::protocol::synod::{
     Adoption, Config, Learning, Message as Synod, Node as SynodNode, ProposerConfig, Rejections,
 };
 use paxoscope::protocol::{Ballot, Message, Node, NodeId, NodeSet, Numbering, Proposal, Role, Setup, Value};
-use paxoscope::sim::{Event, RandomSchedule, World};
+use paxoscope::sim::{Event, Latency, RandomSchedule, Schedule, World};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -50,17 +50,25 @@ fn names(letter: &str, count: usize) -> Vec<String> {
 
 fn schedules() -> impl Strategy<Value = RandomSchedule> {
     let rates = (0..300_u32, 0..200_u32, 0..60_u32, 10..200_u32, 0..6_u32);
-    (any::<u64>(), rates, 0..5_u32, 1..40_u32, 1..60_u32).prop_map(|(seed, rates, min, max, patience)| {
+    let network = (0..4_usize, prop_oneof![Just(0), Just(1000), 0..1000_u32], 0..40_u32, 0..200_u32);
+    let times = (0..5_u32, 1..40_u32, 1..60_u32);
+    (any::<u64>(), rates, network, times).prop_map(|(seed, rates, network, times)| {
         let (loss, duplication, crash, restart, crashed_max) = rates;
+        let (latency, reordering, cut, mend) = network;
+        let (latency_min, latency_max, patience) = times;
         RandomSchedule {
             seed,
-            latency_min: min,
-            latency_max: max,
+            latency: Latency::ALL[latency],
+            latency_min,
+            latency_max,
+            reordering,
             loss,
             duplication,
             crash,
             restart,
             crashed_max,
+            cut,
+            mend,
             patience,
         }
     })
@@ -228,6 +236,17 @@ proptest! {
     ) {
         prop_assert_eq!(config.validate(), Ok(Vec::new()));
         let run = drive(&config, picks.len(), |world, at| pick(world, picks[at]));
+        prop_assert!(run.is_ok(), "{}", run.unwrap_err());
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(500))]
+
+    #[test]
+    fn schedules_by_turns_are_safe(config in clusters(), is_synchronous in any::<bool>()) {
+        let schedule = if is_synchronous { Schedule::Synchronous } else { Schedule::RoundRobin };
+        let run = drive(&config, 150, |world, _| schedule.next(world));
         prop_assert!(run.is_ok(), "{}", run.unwrap_err());
     }
 }

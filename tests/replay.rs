@@ -5,7 +5,7 @@ mod common;
 use common::{Run, cluster, two};
 use paxoscope::protocol::synod::{Config, Learning, Rejections};
 use paxoscope::protocol::{Act, NodeId, Phase, Setup};
-use paxoscope::sim::{Event, History, MomentId, MsgId, NotEnabled, RandomSchedule, Schedule, World};
+use paxoscope::sim::{Event, History, Latency, MomentId, MsgId, NotEnabled, RandomSchedule, Schedule, World};
 use std::rc::Rc;
 
 fn start(config: Config) -> World {
@@ -42,6 +42,10 @@ fn digest(events: &[Event]) -> u64 {
 fn golden_runs_do_not_change() {
     let calm = |seed| Schedule::Random(RandomSchedule::calm(seed));
     let stormy = |seed| Schedule::Random(RandomSchedule::stormy(seed));
+    let storm = |latency| {
+        let links = RandomSchedule { cut: 20, mend: 100, ..RandomSchedule::stormy(7) };
+        Schedule::Random(RandomSchedule { latency, latency_min: 2, reordering: 300, ..links })
+    };
     let golden = [
         ("in order", Schedule::InOrder, 50, 0x8d93_f726_805e_dff5),
         ("calm 1", calm(1), 58, 0x9bab_9efc_6718_9ec7),
@@ -49,6 +53,12 @@ fn golden_runs_do_not_change() {
         ("stormy 1", stormy(1), 71, 0x5500_9dfe_172b_5b1e),
         ("stormy 7", stormy(7), 64, 0xf79c_c4d8_d8a9_8932),
         ("stormy 2026", stormy(2026), 60, 0x65c7_7210_d7ec_f126),
+        ("synchronous", Schedule::Synchronous, 67, 0x3d75_108c_552e_27e4),
+        ("round-robin", Schedule::RoundRobin, 67, 0x404f_9311_d5f0_83cc),
+        ("links 7", storm(Latency::Memoryless), 80, 0xed33_36e0_f0ae_05fe),
+        ("fixed 7", storm(Latency::Fixed), 76, 0x6f68_e784_3016_1a30),
+        ("uniform 7", storm(Latency::Uniform), 75, 0x6637_d42c_4d35_6f85),
+        ("heavy-tailed 7", storm(Latency::HeavyTailed), 76, 0xc330_bfdd_43e7_329f),
         ("duel", Schedule::Duel, 400, 0xea99_edcd_62f7_7dd6),
     ];
     let mut changed = Vec::new();

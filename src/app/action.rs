@@ -1,6 +1,6 @@
 //! Everything that a person, the clock or the address bar can do to the application.
 
-use super::{Problem, Progress, TimeChange};
+use super::{Goal, Problem, Progress, RunsAction, TimeChange};
 use crate::protocol::Setup;
 use crate::scene::{Size, Target, Verb};
 use crate::share::Route;
@@ -21,8 +21,12 @@ pub enum Action {
     First,
     /// To the end of what has been played.
     Last,
-    /// On until a value is chosen.
-    Decide,
+    /// On to a goal.
+    RunTo(Goal),
+    /// On until what is typed is true of a node's state.
+    RunToTyped(String),
+    /// Do something with the tree of runs.
+    Runs(RunsAction),
     /// To the next part of the lesson.
     NextPart,
     /// To the start of this part of the lesson, or to the previous one.

@@ -1,6 +1,6 @@
 //! The one command table: toolbar, keys, help sheet and a lecturer's remote all read it, so they can't disagree.
 
-use super::{Action, AppState, Page, TimeChange};
+use super::{Action, AppState, Goal, Page, TimeChange};
 use crate::scene::{Target, Verb};
 use crate::share::Route;
 use crate::text::say;
@@ -57,7 +57,7 @@ static COMMANDS: &[Command] = &[
     command("first", &["Home"], "Home", runs, |_, _| Action::First),
     command("last", &["End"], "End", runs, |_, _| Action::Last),
     command("play", &[" "], "Space", runs, |_, _| Action::Play),
-    command("decide", &["Shift+ArrowRight"], "Shift →", runs, |_, _| Action::Decide),
+    command("decide", &["Shift+ArrowRight"], "Shift →", runs, |_, _| Action::RunTo(Goal::Decision)),
     command("previous-part", &["["], "[", is_lesson, |_, _| Action::PreviousPart),
     command("next-part", &["]"], "]", is_lesson, |_, _| Action::NextPart),
     command("faster", &["+", "="], "+", runs, |_, _| Action::Faster),

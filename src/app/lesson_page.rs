@@ -1,6 +1,6 @@
 //! A lesson that is being stepped through, and the side ways that a person takes from it.
 
-use super::{Course, Problem, Session};
+use super::{Course, Session};
 use crate::lesson::{Item, Part, Question, Stop};
 use crate::sim::{Event, NotEnabled};
 use std::collections::BTreeMap;
@@ -77,22 +77,6 @@ impl LessonPage {
             self.session.seek(position.saturating_sub(1));
             self.follow_cursor();
         }
-    }
-
-    /// On to the next moment at which a value is chosen, or at which the lesson asks.
-    pub fn decide(&mut self) -> Result<(), Problem> {
-        if !self.is_on_path() {
-            return self.session.run_to_decision();
-        }
-        while self.step() {
-            let arrived_by_event = self.at().events > self.course.run.stops[self.stop - 1].events;
-            let step = self.session.history.current().step.as_ref();
-            let has_chosen = arrived_by_event && step.is_some_and(|step| step.chosen > 0);
-            if has_chosen || self.waits_for_answer() {
-                break;
-            }
-        }
-        Ok(())
     }
 
     /// The stop at which this many events have just happened.

@@ -25,8 +25,18 @@ pub enum Problem {
     Lesson(String, LessonError),
     /// That can't happen now.
     NotEnabled(NotEnabled),
-    /// Nothing was chosen in this many steps.
-    NoDecision(u32),
+    /// A goal, in words, was not reached in this many steps.
+    NeverCame(String, u32),
+    /// A goal, in words, was not reached before the run ended.
+    GoalEnded(String),
+    /// A goal, in words, can't be run to: the run has ended.
+    NoWay(String),
+    /// What was typed is no predicate; why, in a sentence.
+    Predicate(String),
+    /// The first branch can't be deleted.
+    FirstBranch,
+    /// The lesson's own branch can't be deleted.
+    LessonBranch,
     /// There are not two proposers that could duel.
     NoDuel,
 }
@@ -56,7 +66,14 @@ impl Problem {
                 say("problem-lesson", &args)
             }
             Problem::NotEnabled(reason) => say(&format!("refused-{}", reason.key()), &[]),
-            Problem::NoDecision(count) => say("problem-no-decision", &[("count", (*count).into())]),
+            Problem::NeverCame(goal, count) => {
+                say("problem-never-came", &[("goal", goal.as_str().into()), ("count", (*count).into())])
+            }
+            Problem::GoalEnded(goal) => say("problem-ended", &[("goal", goal.as_str().into())]),
+            Problem::NoWay(goal) => say("problem-no-way", &[("goal", goal.as_str().into())]),
+            Problem::Predicate(message) => message.clone(),
+            Problem::FirstBranch => say("problem-first-branch", &[]),
+            Problem::LessonBranch => say("problem-lesson-branch", &[]),
             Problem::NoDuel => say("problem-no-duel", &[]),
         }
     }

@@ -15,6 +15,9 @@ impl AppState {
         if action.goes_on() {
             self.problem = None;
         }
+        if self.leap_back(&action) {
+            return self.note_progress();
+        }
         match action {
             Action::Go(route) => self.go(&route),
             Action::Fail(problem) => self.problem = Some(problem),
@@ -26,7 +29,7 @@ impl AppState {
             Action::Restore(progress) => self.progress = progress,
             Action::Time(change) => self.change_time(change),
             Action::Faster => self.speed = (self.speed + 1).min(Self::SPEED_MAX),
-            Action::Slower => self.speed = (self.speed - 1).max(-Self::SPEED_MAX),
+            Action::Slower => self.speed = (self.speed - 1).max(Self::SPEED_MIN),
             Action::Explore => self.explore(),
             Action::Return => self.return_to_lesson(),
             Action::Rebuild(setup) => self.rebuild(setup),
@@ -35,6 +38,9 @@ impl AppState {
             Action::Choose(number) => self.choose(number),
             Action::Do(event) => self.act(&event),
             Action::Act(verb, target) => self.act_on(verb, target),
+            Action::RunTo(goal) => self.run_to(&goal),
+            Action::RunToTyped(text) => self.run_to_typed(&text),
+            Action::Runs(change) => self.change_runs(&change),
             other => self.move_or_select(other),
         }
         self.note_progress();
@@ -76,7 +82,6 @@ impl AppState {
         self.pause();
         match (&mut self.page, action) {
             (Page::Lesson(page), Action::Back) => page.back(),
-            (Page::Lesson(page), Action::Decide) => self.problem = page.decide().err(),
             (Page::Lesson(page), Action::Part(part)) => page.go(page.first_stop(*part)),
             (Page::Lesson(page), Action::NextPart) => {
                 let part = page.at().part + 1;
@@ -92,10 +97,6 @@ impl AppState {
             (Page::Lesson(page), Action::First) if page.is_on_path() => page.go(0),
             (Page::Lesson(page), Action::Last) if page.is_on_path() => page.go(usize::MAX),
             (Page::Lesson(page), Action::Seek(stop)) if page.is_on_path() => page.go(*stop),
-            (Page::Sandbox(sandbox), Action::Decide) => {
-                sandbox.session.history.remember();
-                self.problem = sandbox.session.run_to_decision().err();
-            }
             (_, Action::Back) => self.seek(|position, _| position.saturating_sub(1)),
             (_, Action::First) => self.seek(|_, _| 0),
             (_, Action::Last) => self.seek(|_, length| length),
@@ -118,7 +119,7 @@ impl AppState {
     }
 
     /// A change of the cursor, after which a lesson shows the stop that belongs to it.
-    fn moved(&mut self, change: impl FnOnce(&mut Session)) {
+    pub(super) fn moved(&mut self, change: impl FnOnce(&mut Session)) {
         self.pause();
         self.with_session(|session| {
             change(session);
@@ -129,7 +130,7 @@ impl AppState {
         }
     }
 
-    fn pause(&mut self) {
+    pub(super) fn pause(&mut self) {
         self.with_session(|session| session.is_playing = false);
     }
 

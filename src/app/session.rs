@@ -1,9 +1,9 @@
 //! A run that is being looked at: its history, what is selected, and who chooses the next step.
 
-use super::Problem;
+use super::Leap;
 use crate::protocol::Setup;
 use crate::scene::{Lanes, Target, View};
-use crate::sim::{Event, History, NotEnabled, Schedule};
+use crate::sim::{Event, History, MomentId, NotEnabled, Schedule};
 use crate::text::Terms;
 use std::rc::Rc;
 
@@ -22,10 +22,11 @@ pub struct Session {
     pub player: Schedule,
     /// Whether it plays.
     pub is_playing: bool,
+    /// The moments that are chosen for comparison, at most two.
+    pub chosen_runs: Vec<MomentId>,
+    /// The run to a goal that has just ended, which the next step back takes back.
+    pub leap: Option<Leap>,
 }
-
-/// A run to a decision gives up after this many steps: it may never come.
-const DECISION_STEPS_MAX: u32 = 500;
 
 impl Session {
     /// A new run.
@@ -42,6 +43,8 @@ impl Session {
             lanes: Lanes::default(),
             player: Schedule::InOrder,
             is_playing: false,
+            chosen_runs: Vec::new(),
+            leap: None,
         }
     }
 
@@ -61,7 +64,13 @@ impl Session {
     /// One step forward. False if there is none.
     pub fn step(&mut self) -> bool {
         let Some(event) = self.next_event() else { return false };
-        self.act(&event).is_ok()
+        let is_players = self.history.position() + 1 == self.history.line().len();
+        let has_stepped = self.act(&event).is_ok();
+        if is_players {
+            // The player may have chosen what begins an older branch; what comes next is its choice all the same.
+            self.history.leave_line();
+        }
+        has_stepped
     }
 
     /// Lets an event happen now.
@@ -75,16 +84,6 @@ impl Session {
     pub fn seek(&mut self, position: usize) {
         self.history.seek(position);
         self.drop_stale_selection();
-    }
-
-    /// On until a value is chosen, or until there is nothing left to do. A run in which none is chosen for long says so.
-    pub fn run_to_decision(&mut self) -> Result<(), Problem> {
-        for _ in 0..DECISION_STEPS_MAX {
-            if !self.step() || self.history.current().step.as_ref().is_some_and(|step| step.chosen > 0) {
-                return Ok(());
-            }
-        }
-        Err(Problem::NoDecision(DECISION_STEPS_MAX))
     }
 
     /// A message that is no longer in flight can't be selected.

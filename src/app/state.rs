@@ -123,8 +123,10 @@ fn is_same_page(a: &Route, b: &Route) -> bool {
 }
 
 impl AppState {
-    /// How many times the normal speed can be doubled or halved.
-    pub const SPEED_MAX: i8 = 3;
+    /// How many times the normal speed can be doubled: 64×.
+    pub const SPEED_MAX: i8 = 6;
+    /// How many times it can be halved, as a negative number: 1/8×.
+    pub const SPEED_MIN: i8 = -3;
 
     /// The state at the start of a visit.
     pub fn new(progress: Progress) -> Self {
@@ -167,7 +169,7 @@ impl AppState {
     /// How long a step lasts while playing, in milliseconds.
     pub fn step_ms(&self) -> u32 {
         let factor = 2_f64.powi(i32::from(-self.speed));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 100 and 6,400")]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 12 and 6,400")]
         let ms = (800.0 * factor) as u32;
         ms
     }

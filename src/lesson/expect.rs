@@ -159,7 +159,7 @@ impl Evidence<'_> {
 }
 
 /// Text without what may be written one way or the other: white space is left out, index digits are plain ones.
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     let plain = |c: char| {
         let index = u32::from(c).checked_sub(0x2080).filter(|&digit| digit < 10);
         index.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
@@ -239,14 +239,23 @@ fn node_state(notation: &Notation<'_>, text: Placed<'_>) -> Result<Wish, LessonE
 
 fn field_wish(notation: &Notation<'_>, node: NodeId, text: Placed<'_>) -> Result<FieldWish, LessonError> {
     let (name, value) = text.split_once("=").ok_or_else(|| text.complaint("lesson-bad-field"))?;
+    let key = field_key(notation, node, name)?;
+    Ok(FieldWish { place: text.place, key, text: value.text.to_owned() })
+}
+
+/// Reads the name of a field of a node, in the deck's terms, in the standard ones, or by its key.
+pub(super) fn field_key(
+    notation: &Notation<'_>,
+    node: NodeId,
+    name: Placed<'_>,
+) -> Result<FieldKey, LessonError> {
     let fields = notation.setup.start()[node.index()].fields(notation.setup, node);
     let key =
         notation.terms.field_named(name.text).filter(|&key| fields.iter().any(|field| field.key == key));
-    let key = key.ok_or_else(|| {
+    key.ok_or_else(|| {
         let known: Vec<String> = fields.iter().map(|f| notation.terms.field(f.key)).collect();
         let node = Arg::from(notation.setup.name(node));
         let args = [("text", name.text.into()), ("node", node), ("fields", known.join(", ").into())];
         name.error("lesson-unknown-field", &args)
-    })?;
-    Ok(FieldWish { place: text.place, key, text: value.text.to_owned() })
+    })
 }

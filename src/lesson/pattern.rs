@@ -98,7 +98,7 @@ fn nodes(notation: &Notation<'_>, names: Placed<'_>) -> Result<Vec<NodeId>, Less
 }
 
 /// Takes a number off the front, if one stands there. No node's name begins with a digit or a parenthesis.
-fn leading_number<'a>(
+pub(super) fn leading_number<'a>(
     notation: &Notation<'_>,
     text: Placed<'a>,
 ) -> Result<(Option<Number>, Placed<'a>), LessonError> {

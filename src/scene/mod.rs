@@ -7,6 +7,7 @@ mod journal;
 mod offers;
 mod panels;
 mod place;
+mod runs;
 mod safety;
 mod stage;
 mod timeline;
@@ -24,9 +25,10 @@ pub use panels::{
     message_panel, node_panel, step_panel,
 };
 pub use place::{Point, Rect};
+pub use runs::{NamedMoment, PairRow, RunRow, Runs, SideBySide, runs, side_by_side};
 pub use safety::{Choosing, Meeting, PropertyRow, Safety, safety};
 pub use stage::{Arrow, Column, Pill, PillState, PlacedCard, Size, Stage, Wire, stage};
-pub use timeline::{Fork, Tick, Timeline, timeline};
+pub use timeline::{Flag, Fork, Tick, Timeline, flag_words, timeline};
 pub use words::{event_words, spoken};
 
 use crate::protocol::{Ballot, NodeId, Role, Setup, Value};

@@ -15,6 +15,24 @@ pub struct Timeline {
     pub ticks: Vec<Tick>,
     /// The places at which other branches leave the line.
     pub forks: Vec<Fork>,
+    /// The moments of the line that have names.
+    pub flags: Vec<Flag>,
+}
+
+/// A moment of the line that somebody has named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// Where it is, from 0 to the length.
+    pub at: usize,
+    /// The moment to go to.
+    pub to: MomentId,
+    /// Its name and place, in words.
+    pub label: String,
+}
+
+/// The name of a moment and its place, in words.
+pub fn flag_words(name: &str, step: usize) -> String {
+    say("flag-label", &[("name", name.into()), ("step", step.to_string().into())])
 }
 
 impl Timeline {
@@ -27,6 +45,7 @@ impl Timeline {
             position,
             ticks,
             forks: self.forks.into_iter().map(|fork| Fork { at: place(fork.at), ..fork }).collect(),
+            flags: self.flags.into_iter().map(|flag| Flag { at: place(flag.at), ..flag }).collect(),
         }
     }
 }
@@ -76,5 +95,10 @@ pub fn timeline(history: &History, terms: Terms) -> Timeline {
     };
     let ticks = (1..=length).filter_map(tick).collect();
     let forks = history.forks().take(TICKS_MAX).map(|(at, _)| fork(history, terms, at)).collect();
-    Timeline { length, position: history.position(), ticks, forks }
+    let flag = |(to, name): (MomentId, &str)| {
+        let at = history.depth(to);
+        Flag { at, to, label: flag_words(name, at) }
+    };
+    let flags = history.names().filter(|(id, _)| history.is_on_line(*id)).map(flag).collect();
+    Timeline { length, position: history.position(), ticks, forks, flags }
 }

@@ -4,7 +4,7 @@
 use crate::protocol::{Act, Link, NodeId, NodeSet, Timer, Value};
 
 /// A message's number within its run: the first one sent is 0, a duplicate gets a number of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MsgId(pub u32);
 
 /// The only way a world changes.

@@ -1,12 +1,14 @@
 //! The tree of moments. Acting in the past adds a branch; stepping back loses nothing.
 
 use super::moments::{Glance, Moments};
+use super::undo::{Entry, UndoLog};
 use super::{Event, NotEnabled, Step, World};
 use crate::protocol::Setup;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A moment's number in its history, in the order of creation; the start is 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MomentId(pub u32);
 
 impl MomentId {
@@ -25,7 +27,7 @@ pub struct Moment {
     pub step: Option<Rc<Step>>,
     /// The world.
     pub world: Rc<World>,
-    /// The moments that follow, in the order in which they were first reached.
+    /// The moments that follow, in the order in which they were first reached. Deleted ones are left out.
     pub children: Vec<MomentId>,
 }
 
@@ -35,11 +37,11 @@ pub struct Moment {
 /// step, back and the scrubber move along.
 #[derive(Clone, Debug)]
 pub struct History {
-    moments: Moments,
+    pub(super) moments: Moments,
     line: Vec<MomentId>,
     position: usize,
-    undo: Vec<MomentId>,
-    redo: Vec<MomentId>,
+    pub(super) log: UndoLog,
+    pub(super) names: Rc<BTreeMap<MomentId, Rc<str>>>,
 }
 
 impl History {
@@ -55,8 +57,8 @@ impl History {
             moments: Moments::new(start),
             line: vec![MomentId(0)],
             position: 0,
-            undo: Vec::new(),
-            redo: Vec::new(),
+            log: UndoLog::default(),
+            names: Rc::default(),
         }
     }
 
@@ -95,7 +97,7 @@ impl History {
         self.position
     }
 
-    /// How many moments there are in all branches.
+    /// How many moments there are in all branches, deleted ones included.
     pub fn len(&self) -> usize {
         self.moments.len()
     }
@@ -156,27 +158,47 @@ impl History {
         self.position = position.min(self.line.len() - 1);
     }
 
-    /// Goes to any moment. If it is not on the line, the line becomes the one through it.
+    /// Goes to any moment. If it is not on the line, the line becomes the one through it. What is deleted can't be
+    /// gone to.
     pub fn travel(&mut self, id: MomentId) {
-        if let Some(position) = self.line.iter().position(|&on_line| on_line == id) {
-            self.position = position;
+        if self.glance(id).is_hidden {
             return;
         }
-        let mut line = vec![id];
-        let mut at = id;
-        while let Some(parent) = self.moment(at).parent {
-            line.push(parent);
-            at = parent;
+        if self.is_on_line(id) {
+            self.position = self.depth(id);
+        } else {
+            let mut line = vec![id];
+            let mut at = id;
+            while let Some(parent) = self.moments.parent(at) {
+                line.push(parent);
+                at = parent;
+            }
+            line.reverse();
+            self.position = line.len() - 1;
+            self.line = line;
+            self.extend_line();
         }
-        line.reverse();
-        self.position = line.len() - 1;
-        at = id;
-        // On from there along the branch that was started first.
+    }
+
+    /// Takes the line on from its end along the branch that was started first.
+    fn extend_line(&mut self) {
+        let mut at = *self.line.last().expect("the start is always there");
         while let Some(&child) = self.moment(at).children.first() {
-            line.push(child);
+            self.line.push(child);
             at = child;
         }
-        self.line = line;
+    }
+
+    /// After the branches at a moment have changed: the line leaves what is deleted and goes on where it can.
+    pub(super) fn mend_line(&mut self, fork: MomentId) {
+        let last = *self.line.last().expect("the start is always there");
+        if self.glance(last).is_hidden {
+            self.line.truncate(self.depth(fork) + 1);
+            self.position = self.position.min(self.line.len() - 1);
+            self.extend_line();
+        } else if last == fork {
+            self.extend_line();
+        }
     }
 
     /// Ends the line at the cursor. What followed stays in the tree.
@@ -184,49 +206,55 @@ impl History {
         self.line.truncate(self.position + 1);
     }
 
-    /// A history of only what led to the cursor.
+    /// A history of only what led to the cursor, with the names that moments have on the way.
     #[must_use]
     pub fn until_cursor(&self) -> History {
         let mut history = History::from_world(World::clone(&self.moment(self.line[0]).world));
         for event in self.events() {
             history.act(event).expect("what happened once can happen again");
         }
+        let on_way = self.names().filter(|(id, _)| self.is_on_line(*id) && self.depth(*id) <= self.position);
+        let names = on_way.map(|(id, name)| (history.line[self.depth(id)], Rc::from(name)));
+        history.names = Rc::new(names.collect());
         history
     }
 
     /// Remembers where the cursor is, so that [`History::undo`] returns here. Called before a person's action.
     pub fn remember(&mut self) {
-        let cursor = self.cursor();
-        if self.undo.last() != Some(&cursor) {
-            self.undo.push(cursor);
-        }
-        self.redo.clear();
+        self.log.note(self.cursor(), None);
     }
 
     /// Whether there is something to undo.
     pub fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
+        !self.log.undo.is_empty()
     }
 
     /// Whether there is something to redo.
     pub fn can_redo(&self) -> bool {
-        !self.redo.is_empty()
+        !self.log.redo.is_empty()
     }
 
-    /// Takes the last action back: returns to where the cursor was before it.
+    /// Takes the last action back: returns to where the cursor was before it, undeletes, takes names back.
     pub fn undo(&mut self) {
-        if let Some(id) = self.undo.pop() {
-            self.redo.push(self.cursor());
-            self.travel(id);
+        if let Some(entry) = self.log.undo.pop() {
+            let inverse = self.revert(&entry);
+            self.log.redo.push(inverse);
         }
     }
 
     /// Takes the last undo back.
     pub fn redo(&mut self) {
-        if let Some(id) = self.redo.pop() {
-            self.undo.push(self.cursor());
-            self.travel(id);
+        if let Some(entry) = self.log.redo.pop() {
+            let inverse = self.revert(&entry);
+            self.log.undo.push(inverse);
         }
+    }
+
+    fn revert(&mut self, entry: &Entry) -> Entry {
+        let cursor = self.cursor();
+        let change = entry.change.as_ref().map(|change| Rc::new(self.apply(change)));
+        self.travel(entry.cursor);
+        Entry { cursor, change }
     }
 
     /// The events that led from the start to the cursor.

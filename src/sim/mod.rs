@@ -2,6 +2,8 @@
 //! of moments that remembers them. It knows no protocol's types beyond the enums of [`crate::protocol`], no clock,
 //! and no chance but a seed.
 
+mod branches;
+mod compare;
 mod duel;
 mod enabled;
 mod event;
@@ -10,12 +12,16 @@ mod ledger;
 mod moments;
 mod random;
 mod schedule;
+mod turn;
+mod undo;
 mod world;
 
+pub use branches::{Branch, NAME_LENGTH_MAX};
+pub use compare::{Comparison, Difference, compare};
 pub use event::{Event, MsgId, NotEnabled};
 pub use history::{History, Moment, MomentId};
 pub use ledger::{BrokenPromise, Choice, Learning, Ledger};
 pub use moments::{Glance, Mark};
-pub use random::RandomSchedule;
+pub use random::{Latency, RandomSchedule};
 pub use schedule::Schedule;
 pub use world::{Notice, Packet, PendingTimer, Step, World};

@@ -9,6 +9,12 @@ use crate::protocol::{NodeId, Phase};
 pub enum Schedule {
     /// Nothing fails, the oldest message goes first, and proposers take turns.
     InOrder,
+    /// In rounds, and nothing fails: what is in flight when a round begins is delivered in the order in which it was
+    /// sent, then the nodes take their steps, and only then the next round begins.
+    Synchronous,
+    /// The nodes take turns, and nothing fails: each receives the oldest message to it or, if there is none, takes a
+    /// step of its own. Whoever can do neither is passed over.
+    RoundRobin,
     /// Chance, from a seed.
     Random(RandomSchedule),
     /// Two proposers keep overtaking each other, so that nothing is ever accepted.
@@ -20,6 +26,8 @@ impl Schedule {
     pub fn next(&self, world: &World) -> Option<Event> {
         match self {
             Schedule::InOrder => in_order(world),
+            Schedule::Synchronous => synchronous(world),
+            Schedule::RoundRobin => round_robin(world),
             Schedule::Random(random) => random.next(world),
             Schedule::Duel => duel::next(world),
         }
@@ -31,7 +39,35 @@ fn in_order(world: &World) -> Option<Event> {
     oldest
         .map(|packet| Event::Deliver(packet.id))
         .or_else(|| spontaneous(world).next())
-        .or_else(|| world.timers().first().map(|pending| Event::Fire(pending.node, pending.timer)))
+        .or_else(|| first_timer(world))
+}
+
+/// Where nothing fails, patience ends only when nothing else is left to happen.
+fn first_timer(world: &World) -> Option<Event> {
+    world.timers().first().map(|pending| Event::Fire(pending.node, pending.timer))
+}
+
+fn synchronous(world: &World) -> Option<Event> {
+    let oldest = || world.in_flight().iter().find(|packet| !packet.is_held);
+    oldest()
+        .filter(|packet| world.is_of_round(packet.id))
+        .map(|packet| Event::Deliver(packet.id))
+        .or_else(|| spontaneous(world).next())
+        .or_else(|| oldest().map(|packet| Event::Deliver(packet.id)))
+        .or_else(|| first_timer(world))
+}
+
+fn round_robin(world: &World) -> Option<Event> {
+    let size = world.setup().size();
+    let first = world.last_to_move().map_or(0, |node| node.index() + 1);
+    let turn = |offset: usize| {
+        let index = (first + offset) % size;
+        let mut to_it = world.in_flight().iter().filter(|packet| packet.to.index() == index);
+        let oldest = to_it.find(|packet| !packet.is_held).map(|packet| Event::Deliver(packet.id));
+        let is_its_own = |event: &Event| matches!(event, Event::Act(node, _) if node.index() == index);
+        oldest.or_else(|| spontaneous(world).find(is_its_own))
+    };
+    (0..size).find_map(turn).or_else(|| first_timer(world))
 }
 
 /// The steps that nodes take of their own accord: what their state calls for, and a first prepare by a proposer

@@ -1,5 +1,6 @@
 //! The world: nodes, messages in flight, timers, links; and the one function that changes it.
 
+use super::turn::Turn;
 use super::{Event, Ledger, MsgId, NotEnabled};
 use crate::protocol::{
     Act, Effects, Field, Input, Link, Message, Node, NodeId, NodeSet, Rule, Setup, Timer, TimerChange,
@@ -18,6 +19,7 @@ pub struct World {
     cuts: BTreeSet<Link>,
     steps: u32,
     messages_sent: u32,
+    turn: Turn,
     ledger: Rc<Ledger>,
 }
 
@@ -109,6 +111,7 @@ impl World {
             cuts: BTreeSet::new(),
             steps: 0,
             messages_sent: 0,
+            turn: Turn::default(),
             ledger: Rc::default(),
         }
     }
@@ -163,6 +166,22 @@ impl World {
         self.steps
     }
 
+    /// How many rounds have begun. A round delivers what was in flight when it began; whether anything else happens
+    /// meanwhile is up to who chooses the events.
+    pub fn round(&self) -> u32 {
+        self.turn.round
+    }
+
+    /// Whether a message was in flight already when the current round began.
+    pub(super) fn is_of_round(&self, id: MsgId) -> bool {
+        id < self.turn.round_end
+    }
+
+    /// The node that took the last step.
+    pub(super) fn last_to_move(&self) -> Option<NodeId> {
+        self.turn.last
+    }
+
     /// What has happened so far.
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
@@ -184,6 +203,8 @@ impl World {
     pub fn apply(&mut self, event: &Event) -> Result<Step, NotEnabled> {
         self.check(event)?;
         self.steps += 1;
+        let receiver = event.message().and_then(|id| self.packet(id)).map(|packet| packet.to);
+        self.turn.note(event, receiver, MsgId(self.messages_sent));
         let mut step = Step {
             event: event.clone(),
             rules: Vec::new(),

@@ -47,10 +47,11 @@ impl Terms {
         MessageKind::ALL.into_iter().find(|&kind| self.kind(kind) == name || kind.key() == name)
     }
 
-    /// The field that these terms, or the standard ones, call by this name.
+    /// The field that these terms, or the standard ones, call by this name, or that has it as its key.
     pub fn field_named(self, name: &str) -> Option<FieldKey> {
         let by = |terms: Terms| FieldKey::ALL.into_iter().find(|&key| terms.field(key) == name);
-        by(self).or_else(|| by(Terms::Standard))
+        let by_key = || FieldKey::ALL.into_iter().find(|key| key.key() == name);
+        by(self).or_else(|| by(Terms::Standard)).or_else(by_key)
     }
 }
 

@@ -17,6 +17,8 @@ mod links;
 mod offers;
 mod problem;
 mod prose;
+mod run_to;
+mod runs;
 mod safety;
 mod sandbox;
 mod schedule;

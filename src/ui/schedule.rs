@@ -2,7 +2,7 @@
 
 use super::store::Dispatch;
 use crate::app::Action;
-use crate::sim::{RandomSchedule, Schedule};
+use crate::sim::{Latency, RandomSchedule, Schedule};
 use crate::text::say;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -18,6 +18,8 @@ pub fn schedule_form(dispatch: &Dispatch, player: &Schedule) -> Html {
                 Some("calm") => Schedule::Random(RandomSchedule::calm(new_seed())),
                 Some("stormy") => Schedule::Random(RandomSchedule::stormy(new_seed())),
                 Some("duel") => Schedule::Duel,
+                Some("synchronous") => Schedule::Synchronous,
+                Some("round-robin") => Schedule::RoundRobin,
                 _ => Schedule::InOrder,
             };
             dispatch.dispatch(Action::SetPlayer(player));
@@ -26,6 +28,8 @@ pub fn schedule_form(dispatch: &Dispatch, player: &Schedule) -> Html {
     let current = match player {
         Schedule::InOrder => "in-order",
         Schedule::Duel => "duel",
+        Schedule::Synchronous => "synchronous",
+        Schedule::RoundRobin => "round-robin",
         Schedule::Random(random) if random.crash == 0 && random.loss == 0 => "calm",
         Schedule::Random(_) => "stormy",
     };
@@ -34,7 +38,7 @@ pub fn schedule_form(dispatch: &Dispatch, player: &Schedule) -> Html {
             <h3>{ say("schedule-title", &[]) }</h3>
             <label class="field"><span>{ say("schedule-player", &[]) }</span>
                 <select onchange={choose}>
-                    for option in ["in-order", "calm", "stormy", "duel"] {
+                    for option in ["in-order", "synchronous", "round-robin", "calm", "stormy", "duel"] {
                         <option value={option} selected={option == current}>{ say(&format!("schedule-{option}"), &[]) }</option>
                     }
                 </select>
@@ -69,20 +73,37 @@ fn rates(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
             dispatch.dispatch(Action::SetPlayer(Schedule::Random(next)));
         })
     };
-    let rates: [Rate; 6] = [
+    let rates: [Rate; 11] = [
+        ("shortest", random.latency_min, 200, |random, value| random.latency_min = value),
         ("latency", random.latency_max, 200, |random, value| random.latency_max = value),
+        ("reordering", random.reordering, 1000, |random, value| random.reordering = value),
         ("loss", random.loss, 1000, |random, value| random.loss = value),
         ("duplication", random.duplication, 1000, |random, value| random.duplication = value),
         ("crash", random.crash, 1000, |random, value| random.crash = value),
         ("restart", random.restart, 1000, |random, value| random.restart = value),
         ("crashed", random.crashed_max, 17, |random, value| random.crashed_max = value),
+        ("cut", random.cut, 1000, |random, value| random.cut = value),
+        ("mend", random.mend, 1000, |random, value| random.mend = value),
+        ("patience", random.patience, 1000, |random, value| random.patience = value),
     ];
+    let renew = {
+        let (dispatch, random) = (dispatch.clone(), random.clone());
+        Callback::from(move |_: MouseEvent| {
+            let player = Schedule::Random(RandomSchedule { seed: new_seed(), ..random.clone() });
+            dispatch.dispatch(Action::SetPlayer(player));
+        })
+    };
     html! {
         <>
-            <label class="field"><span>{ say("schedule-seed", &[]) }</span>
-                <input type="text" inputmode="numeric" value={random.seed.to_string()}
-                    onchange={change(random.seed.to_string(), Box::new(|random, value| random.seed = value))} />
-            </label>
+            <div class="field">
+                <label for="seed">{ say("schedule-seed", &[]) }</label>
+                <span class="stepper">
+                    <button type="button" class="line small" onclick={renew}>{ say("schedule-new-seed", &[]) }</button>
+                    <input id="seed" type="text" inputmode="numeric" value={random.seed.to_string()}
+                        onchange={change(random.seed.to_string(), Box::new(|random, value| random.seed = value))} />
+                </span>
+            </div>
+            { delays(dispatch, random) }
             for (key, value, max, set) in rates {
                 <label class="field"><span>{ say(&format!("rate-{key}"), &[]) }</span>
                     <input type="number" min="0" max={max.to_string()} value={value.to_string()}
@@ -90,6 +111,30 @@ fn rates(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
                 </label>
             }
         </>
+    }
+}
+
+/// How long messages take.
+fn delays(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
+    let current = random.latency;
+    let onchange = {
+        let (dispatch, random) = (dispatch.clone(), random.clone());
+        Callback::from(move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            let chosen = Latency::ALL.into_iter().find(|latency| latency.key() == select.value());
+            let latency = chosen.unwrap_or(random.latency);
+            let player = Schedule::Random(RandomSchedule { latency, ..random.clone() });
+            dispatch.dispatch(Action::SetPlayer(player));
+        })
+    };
+    html! {
+        <label class="field"><span>{ say("rate-delay", &[]) }</span>
+            <select {onchange}>
+                for latency in Latency::ALL {
+                    <option value={latency.key()} selected={latency == current}>{ say(&format!("delay-{}", latency.key()), &[]) }</option>
+                }
+            </select>
+        </label>
     }
 }
 

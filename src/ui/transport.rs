@@ -1,8 +1,9 @@
 //! The toolbar Transport: step, play, speed, the scrubber, and what comes next.
 
 use super::icons::icon;
+use super::run_to::run_to_menu;
 use super::store::{Dispatch, send};
-use crate::app::{Action, AppState, Page, Session, is_enabled};
+use crate::app::{Action, AppState, Goal, Page, Session, is_enabled};
 use crate::scene::{self, Timeline};
 use crate::text::{Arg, say};
 use std::fmt::Write as _;
@@ -63,7 +64,8 @@ pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Ht
                     onclick={send(dispatch, Action::Play)}>{ icon(play_icon) }</button>
                 { button("step", "step", Action::Step, false) }
                 { button("last", "last", Action::Last, false) }
-                { button("decide", "decide", Action::Decide, false) }
+                { button("decide", "decide", Action::RunTo(Goal::Decision), false) }
+                { run_to_menu(dispatch, session.terms) }
                 <span class="speed" role="group" aria-label={say("speed-label", &[])}>
                     <button type="button" class="icon" aria-label={say("command-slower", &[])} onclick={send(dispatch, Action::Slower)}>{ "−" }</button>
                     <output>{ speed_words(state.speed) }</output>
@@ -107,6 +109,11 @@ fn scrubber(dispatch: &Dispatch, timeline: &Timeline) -> Html {
                 <button type="button" class="fork" style={format!("left:{:.2}%", share(fork.at, last) * 100.0)}
                     aria-label={fork.label.clone()} title={fork.label.clone()} key={fork.at}
                     onclick={send(&forks, Action::Travel(fork.to))}></button>
+            }
+            for flag in &timeline.flags {
+                <button type="button" class="flag" style={format!("left:{:.2}%", share(flag.at, last) * 100.0)}
+                    aria-label={flag.label.clone()} title={flag.label.clone()} key={format!("f{}", flag.at)}
+                    onclick={send(&forks, Action::Travel(flag.to))}>{ icon("flag") }</button>
             }
             <span class="place">{ format!("{at} / {last}") }</span>
         </div>

@@ -144,4 +144,16 @@ config-value = A value has 1 to 24 characters.
 warning-quorums-do-not-meet = These quorums need not meet: two different values can be chosen.
 warning-numbers-not-unique = Two proposers may use the same number.
 warning-no-adoption = Proposers don’t adopt what was accepted: not Paxos.
-problem-no-decision = Nothing was chosen in { $count } steps.
+
+# Running to a moment, and the tree of runs.
+problem-never-came = { $goal }: not in { $count } steps. Back leads to where you were.
+problem-ended = { $goal }: not before there was nothing left to do. Back leads to where you were.
+problem-no-way = { $goal }: there is nothing left to do.
+problem-first-branch = The first branch stays: it has what all others begin with.
+problem-lesson-branch = The lesson’s own steps stay; what you have added can be deleted.
+predicate-form = “{ $text }” is not of the form NODE.FIELD = VALUE, as in A2.promised >= (9,B).
+predicate-nothing = After the sign stands what the field is compared with.
+predicate-order = “{ $text }” has no order: compare it by = or !=.
+predicate-number = “{ $text }” is not a proposal number, such as 9 or (9,B).
+predicate-count = “{ $text }” is not a number of answers.
+predicate-phase = “{ $text }” is none of: { $phases }.

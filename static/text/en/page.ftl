@@ -112,16 +112,29 @@ sandbox-from = You are exploring from “{ $title }”.
 schedule-title = Play
 schedule-player = Who chooses
 schedule-in-order = In order: nothing fails
+schedule-synchronous = Synchronous rounds: nothing fails
+schedule-round-robin = Round-robin: nodes take turns
 schedule-calm = By chance: messages overtake
 schedule-stormy = By chance: everything fails
 schedule-duel = Keep duelling
 schedule-seed = Seed
+schedule-new-seed = New seed
+rate-delay = Delays
+delay-memoryless = by chance at every step
+delay-fixed = always the longest
+delay-uniform = from shortest to longest alike
+delay-heavy-tailed = mostly short, a few very long
+rate-shortest = Shortest delay, in steps
 rate-latency = Longest delay, in steps
+rate-reordering = May overtake, of 1000
 rate-loss = Lost, of 1000
 rate-duplication = Duplicated, of 1000
 rate-crash = Crashes per 1000 steps
 rate-restart = Restarts per 1000 steps
 rate-crashed = Most down at once
+rate-cut = Links cut per 1000 steps
+rate-mend = Cuts mended per 1000 steps
+rate-patience = Patience, in steps
 cluster-title = Cluster
 cluster-proposer = Proposer { $name }
 cluster-wants = wants
@@ -210,3 +223,50 @@ message-copy-yes = made by the network
 
 fork-label = Another branch from step { $step }: { $event }
 next-answer = your answer
+
+region-runs = Runs
+runs-name-here = Name of this moment
+runs-name-of = Name of the branch: { $words }
+runs-unnamed = no name
+runs-start = The start
+runs-first = { $count ->
+    [one] one step
+   *[other] { $count } steps
+}
+runs-extent = { $count ->
+    [one] one step
+   *[other] { $count } steps
+} from step { $step }
+runs-broken = a property is broken
+runs-here = you are here
+runs-go = Go to its end: { $words }
+runs-delete = Delete: { $words }
+runs-compare = Compare: { $words }
+runs-hidden = { $count ->
+    [one] One more branch is not shown
+   *[other] { $count } more branches are not shown
+}
+runs-side-by-side = Two runs side by side
+runs-common = { $count ->
+    [0] They part at the start.
+    [one] The first step is the same.
+   *[other] The first { $count } steps are the same.
+}
+runs-first-difference = first difference
+runs-pairs-hidden = { $count ->
+    [one] One more step is not shown.
+   *[other] { $count } more steps are not shown.
+}
+runs-agree = After step { $step } both look the same again.
+runs-agree-never = They never look the same again.
+runs-step = Step
+flag-label = { $name }: step { $step }
+
+run-to = Run to …
+goal-decision = The next decision
+goal-phase = The next change of a proposer’s phase
+goal-message = The next { $kind } that arrives
+goal-property = Until a property breaks
+goal-predicate = Until this is true
+goal-predicate-hint = A2.promised >= (9,B)
+goal-go = Run
