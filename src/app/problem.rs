@@ -3,7 +3,7 @@
 use crate::lesson::LessonError;
 use crate::protocol::Setup;
 use crate::protocol::synod::{ConfigError, ConfigWarning};
-use crate::share::{ClusterError, RouteError};
+use crate::share::{ClusterError, LINK_MAX, LinkError, LinkTooLong, RouteError, RunError};
 use crate::sim::NotEnabled;
 use crate::text::{Arg, say};
 
@@ -39,6 +39,8 @@ pub enum Problem {
     LessonBranch,
     /// There are not two proposers that could duel.
     NoDuel,
+    /// The run is too long for a link.
+    Link(LinkTooLong),
 }
 
 impl Problem {
@@ -75,6 +77,9 @@ impl Problem {
             Problem::FirstBranch => say("problem-first-branch", &[]),
             Problem::LessonBranch => say("problem-lesson-branch", &[]),
             Problem::NoDuel => say("problem-no-duel", &[]),
+            Problem::Link(LinkTooLong { length }) => {
+                say("problem-link-too-long", &lengths(*length, LINK_MAX))
+            }
         }
     }
 }
@@ -93,6 +98,36 @@ fn route_words(error: &RouteError) -> String {
         RouteError::Page(page) => say("problem-page", &[("page", shortened(page).into())]),
         RouteError::Stop(stop) => say("problem-stop", &[("stop", shortened(stop).into())]),
         RouteError::Cluster(error) => cluster_words(error),
+        RouteError::Link(error) => link_words(*error),
+    }
+}
+
+/// How long something is, and how long it may be.
+fn lengths(length: usize, max: usize) -> [(&'static str, Arg); 2] {
+    [("length", length.to_string().into()), ("max", max.to_string().into())]
+}
+
+fn link_words(error: LinkError) -> String {
+    match error {
+        LinkError::TooLong(length) => say("problem-link-long", &lengths(length, LINK_MAX)),
+        LinkError::Damaged => say("problem-link-damaged", &[]),
+        LinkError::Newer => say("problem-link-newer", &[]),
+        LinkError::Cluster(error) => config_words(error),
+        LinkError::Run(error) => run_words(error),
+    }
+}
+
+fn run_words(error: RunError) -> String {
+    let event = |event: u32| ("event", Arg::from(event.to_string()));
+    match error {
+        RunError::NotEnabled { moment, why } => {
+            let why = say(&format!("refused-{}", why.key()), &[]);
+            say("problem-run-refused", &[event(moment), ("why", why.into())])
+        }
+        RunError::Parent(moment) => say("problem-run-parent", &[event(moment)]),
+        RunError::Twice(moment) => say("problem-run-twice", &[event(moment)]),
+        RunError::Moment(moment) => say("problem-run-moment", &[("moment", moment.to_string().into())]),
+        RunError::TooLarge(moment) => say("problem-run-too-large", &[event(moment)]),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Course, LessonPage, Problem, Progress, Session, TimeView, find_lesson};
 use crate::scene::{Size, Target};
-use crate::share::{Route, default_cluster};
+use crate::share::{LinkError, Route, RouteError, default_cluster};
+use crate::sim::Schedule;
 use crate::text::Terms;
 use std::rc::Rc;
 
@@ -187,6 +188,13 @@ impl AppState {
             }
             Route::Sandbox(setup) => {
                 let session = Session::new(Rc::new(setup.clone()), Terms::Standard);
+                Ok(Page::Sandbox(Sandbox::new(session, None)))
+            }
+            Route::Run(run) => {
+                let history =
+                    run.history().map_err(|error| Problem::Route(RouteError::Link(LinkError::Run(error))))?;
+                let mut session = Session::with_history(history, run.terms);
+                session.player = run.schedule.clone().unwrap_or(Schedule::InOrder);
                 Ok(Page::Sandbox(Sandbox::new(session, None)))
             }
         }

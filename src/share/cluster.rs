@@ -3,6 +3,7 @@
 //! What is left out is as in [`default_cluster`]; what is unknown is an error, so that a mistyped address is
 //! noticed.
 
+use super::keys::{ADOPTION, LEARNING, NUMBERS, REJECTIONS, named, word_of};
 use crate::protocol::synod::{Adoption, Config, ConfigError, Learning, ProposerConfig, Rejections};
 use crate::protocol::{Numbering, Setup, Value};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -28,7 +29,7 @@ pub enum ClusterError {
 /// The sandbox's first cluster: two proposers, three acceptors, one learner.
 pub fn default_cluster() -> Setup {
     Setup::Synod(Config {
-        proposers: vec![proposer(0, "foo", 1), proposer(1, "bar", 2)],
+        proposers: vec![usual_proposer(0), usual_proposer(1)],
         acceptors: acceptor_names(3),
         learners: learner_names(1),
         numbering: Numbering::Pairs,
@@ -47,12 +48,20 @@ fn proposer(index: usize, wants: &str, first: u32) -> ProposerConfig {
     ProposerConfig { name: letter.to_string(), wants, first }
 }
 
-fn acceptor_names(count: usize) -> Vec<String> {
+/// The names that acceptors have unless somebody names them.
+pub(super) fn acceptor_names(count: usize) -> Vec<String> {
     (1..=count).map(|number| format!("A{number}")).collect()
 }
 
-fn learner_names(count: usize) -> Vec<String> {
+/// The names that learners have unless somebody names them.
+pub(super) fn learner_names(count: usize) -> Vec<String> {
     if count == 1 { vec!["L".to_owned()] } else { (1..=count).map(|number| format!("L{number}")).collect() }
+}
+
+/// The proposer at this place, from 0, unless somebody sets it up: A wants foo, B wants bar, others nothing yet.
+pub(super) fn usual_proposer(index: usize) -> ProposerConfig {
+    let wants = ["foo", "bar"].get(index).copied().unwrap_or_default();
+    proposer(index, wants, u32::try_from(index + 1).unwrap_or(1))
 }
 
 /// Reads a cluster from the query of an address.
@@ -76,14 +85,10 @@ fn apply(config: &mut Config, setting: &str, value: &str) -> Result<(), ClusterE
         ("proposers", value) => config.proposers = parse_proposers(value).ok_or_else(bad)?,
         ("acceptors", _) => config.acceptors = acceptor_names(count()?),
         ("learners", _) => config.learners = learner_names(count()?),
-        ("numbers", "pairs") => config.numbering = Numbering::Pairs,
-        ("numbers", "plain") => config.numbering = Numbering::Plain,
-        ("rejections", "silent") => config.rejections = Rejections::Silent,
-        ("rejections", "answered") => config.rejections = Rejections::Answered,
-        ("learning", "direct") => config.learning = Learning::Direct,
-        ("learning", "proposer") => config.learning = Learning::ViaProposer,
-        ("adoption", "highest") => config.adoption = Adoption::Highest,
-        ("adoption", "own") => config.adoption = Adoption::Own,
+        ("numbers", value) => config.numbering = named(&NUMBERS, value).ok_or_else(bad)?,
+        ("rejections", value) => config.rejections = named(&REJECTIONS, value).ok_or_else(bad)?,
+        ("learning", value) => config.learning = named(&LEARNING, value).ok_or_else(bad)?,
+        ("adoption", value) => config.adoption = named(&ADOPTION, value).ok_or_else(bad)?,
         ("eager", "no") => config.eager = false,
         ("eager", "yes") => config.eager = true,
         ("quorums", "majority") => (config.promise_quorum, config.accept_quorum) = (None, None),
@@ -92,7 +97,7 @@ fn apply(config: &mut Config, setting: &str, value: &str) -> Result<(), ClusterE
             config.promise_quorum = Some(promise.parse().map_err(|_| bad())?);
             config.accept_quorum = Some(accept.parse().map_err(|_| bad())?);
         }
-        ("numbers" | "rejections" | "learning" | "adoption" | "eager", _) => return Err(bad()),
+        ("eager", _) => return Err(bad()),
         _ => return Err(ClusterError::Setting(setting.to_owned())),
     }
     Ok(())
@@ -122,18 +127,9 @@ pub fn write_cluster(setup: &Setup) -> String {
         (None, None) => "majority".to_owned(),
         _ => format!("{},{}", config.promise_quorum(), config.accept_quorum()),
     };
-    let numbers = match config.numbering {
-        Numbering::Pairs => "pairs",
-        Numbering::Plain => "plain",
-    };
-    let rejections = match config.rejections {
-        Rejections::Silent => "silent",
-        Rejections::Answered => "answered",
-    };
-    let learning = match config.learning {
-        Learning::Direct => "direct",
-        Learning::ViaProposer => "proposer",
-    };
+    let (_, numbers) = word_of(&NUMBERS, &config.numbering);
+    let (_, rejections) = word_of(&REJECTIONS, &config.rejections);
+    let (_, learning) = word_of(&LEARNING, &config.learning);
     let adoption = match config.adoption {
         Adoption::Highest => "",
         Adoption::Own => "&adoption=own",

@@ -1,8 +1,18 @@
-//! What leaves the page and comes back: the address of a page, so far. Files, exported traces and pictures join
-//! this room later.
+//! What leaves the page and comes back: addresses, links to runs, files, and traces for other tools. Everything that
+//! is read here may have been written by anybody, so it is checked, and limited, before it is believed.
 
+mod bits;
 mod cluster;
+mod cluster_bits;
+mod keys;
+mod link;
 mod route;
+mod run;
 
 pub use cluster::{ClusterError, default_cluster, parse_cluster, write_cluster};
+pub use link::{LINK_MAX, LinkError, LinkTooLong, parse_link, write_link};
 pub use route::{Route, RouteError, parse_route, write_route};
+pub use run::{Run, RunError};
+
+/// The longest name of a node that is read, in characters.
+pub const NAME_MAX: usize = 24;

@@ -1,6 +1,7 @@
 //! Addresses: what stands behind the `#` of the page's URL.
 
-use super::{ClusterError, parse_cluster, write_cluster};
+use super::link::parse_payload;
+use super::{ClusterError, LinkError, Run, parse_cluster, write_cluster, write_link};
 use crate::protocol::Setup;
 
 /// A place to go to.
@@ -24,7 +25,12 @@ pub enum Route {
     },
     /// The sandbox with this cluster.
     Sandbox(Setup),
+    /// The sandbox with this run.
+    Run(Box<Run>),
 }
+
+/// An address that is longer, in bytes, leads nowhere: none that this page writes is.
+const LENGTH_MAX: usize = 4000;
 
 /// Why an address leads nowhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,12 +41,22 @@ pub enum RouteError {
     Stop(String),
     /// The cluster can't be read or built.
     Cluster(ClusterError),
+    /// The run can't be read.
+    Link(LinkError),
 }
 
 /// Reads an address, with or without its `#`. Nothing at all is home.
 pub fn parse_route(hash: &str) -> Result<Route, RouteError> {
+    if hash.len() > LENGTH_MAX && !hash.starts_with("#/run/") {
+        // What it was, from its beginning.
+        let page = hash.chars().filter(|&c| c != '#').take(LENGTH_MAX).collect();
+        return Err(RouteError::Page(page));
+    }
     let path = hash.trim_start_matches('#').trim_start_matches('/');
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    if let Some(payload) = path.strip_prefix("run/") {
+        return parse_payload(payload).map(|run| Route::Run(Box::new(run))).map_err(RouteError::Link);
+    }
     let parts: Vec<&str> = path.split('/').collect();
     match parts[..] {
         [""] => Ok(Route::Home),
@@ -56,13 +72,16 @@ fn parse_stop(text: &str) -> Result<usize, RouteError> {
     text.parse().map_err(|_| RouteError::Stop(text.to_owned()))
 }
 
-/// Writes an address, with its `#`.
+/// Writes an address, with its `#`. A run that is too long for a link has the address of its cluster.
 pub fn write_route(route: &Route) -> String {
     match route {
         Route::Home => "#/".to_owned(),
         Route::Lesson { slug, stop } => format!("#/lesson/{slug}/{stop}"),
         Route::Explore { slug, stop } => format!("#/explore/{slug}/{stop}"),
         Route::Sandbox(setup) => format!("#/sandbox?{}", write_cluster(setup)),
+        Route::Run(run) => {
+            write_link(run).unwrap_or_else(|_| format!("#/sandbox?{}", write_cluster(&run.setup)))
+        }
     }
 }
 

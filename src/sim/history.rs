@@ -125,18 +125,25 @@ impl History {
             self.follow(known);
             return Ok(known);
         }
-        let (world, step) = self.world().step(event)?;
+        let id = self.grow(cursor, event)?;
+        self.line.truncate(self.position + 1);
+        self.line.push(id);
+        self.position += 1;
+        Ok(id)
+    }
+
+    /// Adds the moment to which an event leads after another one; the line and the cursor stay as they are. For trees
+    /// that were written down: whoever reads one sees to it that no event stands twice after one moment.
+    pub fn grow(&mut self, parent: MomentId, event: &Event) -> Result<MomentId, NotEnabled> {
+        let (world, step) = self.moment(parent).world.step(event)?;
         let id = MomentId(u32::try_from(self.moments.len()).expect("fewer than four billion moments"));
         let moment = Moment {
-            parent: Some(cursor),
+            parent: Some(parent),
             step: Some(Rc::new(step)),
             world: Rc::new(world),
             children: Vec::new(),
         };
         self.moments.push(moment);
-        self.line.truncate(self.position + 1);
-        self.line.push(id);
-        self.position += 1;
         Ok(id)
     }
 

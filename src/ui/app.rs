@@ -165,7 +165,7 @@ fn use_address(store: &UseReducerHandle<Store>, dispatch: &Dispatch) {
 fn slug(state: &AppState) -> String {
     match state.route() {
         Route::Lesson { slug, .. } | Route::Explore { slug, .. } => slug,
-        Route::Home | Route::Sandbox(_) => String::new(),
+        Route::Home | Route::Sandbox(_) | Route::Run(_) => String::new(),
     }
 }
 

@@ -157,3 +157,15 @@ predicate-order = “{ $text }” has no order: compare it by = or !=.
 predicate-number = “{ $text }” is not a proposal number, such as 9 or (9,B).
 predicate-count = “{ $text }” is not a number of answers.
 predicate-phase = “{ $text }” is none of: { $phases }.
+
+
+# Links, and runs that come from outside.
+problem-link-too-long = A link to this run would have { $length } characters. Links have at most { $max }: save it as a file instead.
+problem-link-long = This link has { $length } characters. Links have at most { $max }.
+problem-link-damaged = This link is incomplete or was altered on its way. Ask for it again.
+problem-link-newer = This link comes from a newer version of this page.
+problem-run-refused = Event { $event } of the run can’t happen: { $why }.
+problem-run-parent = Event { $event } of the run follows none that comes before it.
+problem-run-twice = Event { $event } of the run stands there twice.
+problem-run-moment = The run has no moment { $moment } on its line.
+problem-run-too-large = This run is too large for the page, from event { $event } on.
