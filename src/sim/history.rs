@@ -40,7 +40,7 @@ pub struct History {
     pub(super) moments: Moments,
     line: Vec<MomentId>,
     position: usize,
-    pub(super) log: UndoLog,
+    pub(super) undo_log: UndoLog,
     pub(super) names: Rc<BTreeMap<MomentId, Rc<str>>>,
 }
 
@@ -57,7 +57,7 @@ impl History {
             moments: Moments::new(start),
             line: vec![MomentId(0)],
             position: 0,
-            log: UndoLog::default(),
+            undo_log: UndoLog::default(),
             names: Rc::default(),
         }
     }
@@ -228,32 +228,32 @@ impl History {
 
     /// Remembers where the cursor is, so that [`History::undo`] returns here. Called before a person's action.
     pub fn remember(&mut self) {
-        self.log.note(self.cursor(), None);
+        self.undo_log.note(self.cursor(), None);
     }
 
     /// Whether there is something to undo.
     pub fn can_undo(&self) -> bool {
-        !self.log.undo.is_empty()
+        !self.undo_log.undo.is_empty()
     }
 
     /// Whether there is something to redo.
     pub fn can_redo(&self) -> bool {
-        !self.log.redo.is_empty()
+        !self.undo_log.redo.is_empty()
     }
 
     /// Takes the last action back: returns to where the cursor was before it, undeletes, takes names back.
     pub fn undo(&mut self) {
-        if let Some(entry) = self.log.undo.pop() {
+        if let Some(entry) = self.undo_log.undo.pop() {
             let inverse = self.revert(&entry);
-            self.log.redo.push(inverse);
+            self.undo_log.redo.push(inverse);
         }
     }
 
     /// Takes the last undo back.
     pub fn redo(&mut self) {
-        if let Some(entry) = self.log.redo.pop() {
+        if let Some(entry) = self.undo_log.redo.pop() {
             let inverse = self.revert(&entry);
-            self.log.undo.push(inverse);
+            self.undo_log.undo.push(inverse);
         }
     }
 
