@@ -32,17 +32,20 @@ pub enum TimeTab {
     Diagram,
     /// The steps in words.
     Log,
+    /// The tree of runs.
+    Runs,
 }
 
 impl TimeTab {
     /// All pages, in the order of their tabs.
-    pub const ALL: [TimeTab; 2] = [TimeTab::Diagram, TimeTab::Log];
+    pub const ALL: [TimeTab; 3] = [TimeTab::Diagram, TimeTab::Log, TimeTab::Runs];
 
     /// The page's key in the catalogue.
     pub fn key(self) -> &'static str {
         match self {
             TimeTab::Diagram => "diagram",
             TimeTab::Log => "log",
+            TimeTab::Runs => "runs",
         }
     }
 }

@@ -15,7 +15,8 @@ mod words;
 
 pub use cards::{Card, Dots, Line, ValuePill};
 pub use diagram::{
-    Band, Diagram, End, Flight, Happening, Lane, Lanes, Metrics, Span, SpanKind, Stretch, diagram, sketch,
+    Band, Diagram, End, Flight, Happening, Lane, Lanes, Metrics, Span, SpanKind, Stretch, diagram, paired,
+    sketch,
 };
 pub use drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
 pub use journal::{JournalRow, journal};
@@ -25,6 +26,7 @@ pub use panels::{
     message_panel, node_panel, step_panel,
 };
 pub use place::{Point, Rect};
+use runs::run_title;
 pub use runs::{NamedMoment, PairRow, RunRow, Runs, SideBySide, runs, side_by_side};
 pub use safety::{Choosing, Meeting, PropertyRow, Safety, safety};
 pub use stage::{Arrow, Column, Pill, PillState, PlacedCard, Size, Stage, Wire, stage};

@@ -144,6 +144,12 @@ fn step_words(history: &History, terms: Terms, id: MomentId) -> String {
     }
 }
 
+/// What the branch of a moment is called: its name, or how it begins.
+pub(super) fn run_title(history: &History, terms: Terms, id: MomentId) -> String {
+    let head = history.head_of(id);
+    history.name(head).map_or_else(|| step_words(history, terms, head), str::to_owned)
+}
+
 /// Two runs side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SideBySide {
@@ -184,10 +190,7 @@ pub fn side_by_side(history: &History, terms: Terms, a: MomentId, b: MomentId) -
         sides: [side(&found.left, at), side(&found.right, at)],
         is_first: at == 0,
     };
-    let title = |id: MomentId| {
-        let head = history.head_of(id);
-        history.name(head).map_or_else(|| step_words(history, terms, head), str::to_owned)
-    };
+    let title = |id: MomentId| run_title(history, terms, id);
     let count = |count: usize| Arg::from(u32::try_from(count).unwrap_or(u32::MAX));
     let agreement = match found.agreement {
         Some(steps) => say("runs-agree", &[("step", (common + steps).to_string().into())]),

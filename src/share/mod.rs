@@ -6,11 +6,13 @@ mod cluster;
 mod cluster_bits;
 mod keys;
 mod link;
+mod qr;
 mod route;
 mod run;
 
 pub use cluster::{ClusterError, default_cluster, parse_cluster, write_cluster};
 pub use link::{LINK_MAX, LinkError, LinkTooLong, parse_link, write_link};
+pub use qr::Qr;
 pub use route::{Route, RouteError, parse_route, write_route};
 pub use run::{Run, RunError};
 

@@ -9,7 +9,6 @@ use super::inspector::inspector_region;
 use super::keys;
 use super::lesson::LessonRegion;
 use super::problem::problem_bar;
-use super::runs::runs_panel;
 use super::safety::safety_region;
 use super::sandbox::sandbox_region;
 use super::spacetime::spacetime_region;
@@ -130,7 +129,6 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: 
                     { in_flight_region(dispatch, &in_flight, marks, !has_question) }
                     { inspector_region(dispatch, session) }
                     { safety_region(&safety) }
-                    { runs_panel(dispatch, session) }
                 </aside>
             </main>
             { transport(dispatch, state, session) }

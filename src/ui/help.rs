@@ -1,40 +1,18 @@
 //! The help sheet: the command table, and how to read the stage.
 
-use super::icons::icon;
-use super::store::{send, use_dispatch};
-use crate::app::{Action, commands};
+use super::dialog::{sheet, use_modal};
+use super::store::use_dispatch;
+use crate::app::commands;
 use crate::protocol::MessageKind;
 use crate::text::{Terms, say};
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-/// The help sheet, as a modal dialog: the browser keeps the focus in it and gives it back.
+/// The help sheet.
 #[component]
 pub fn HelpSheet() -> Html {
     let dispatch = use_dispatch();
-    let dialog = use_node_ref();
-    use_effect_with(dialog.clone(), |dialog| {
-        let dialog = dialog.cast::<HtmlDialogElement>();
-        if let Some(dialog) = &dialog {
-            let _ = dialog.show_modal();
-        }
-        // Only a dialog that is closed, and not just taken away, gives the focus back.
-        move || {
-            if let Some(dialog) = dialog {
-                dialog.close();
-            }
-        }
-    });
-    html! {
-        <dialog class="help" ref={dialog} aria-labelledby="help-title" onclose={send(&dispatch, Action::Close)}
-            oncancel={send(&dispatch, Action::Close)}>
-            <header>
-                <h2 id="help-title">{ say("help-title", &[]) }</h2>
-                <button type="button" class="icon" aria-label={say("command-close", &[])}
-                    onclick={send(&dispatch, Action::Close)}>
-                    { icon("close") }
-                </button>
-            </header>
+    let dialog = use_modal();
+    let body = html! {
             <div class="help-body" tabindex="0">
                 <section>
                     <h3>{ say("help-keys", &[]) }</h3>
@@ -60,6 +38,6 @@ pub fn HelpSheet() -> Html {
                     <p>{ say("help-hands-text", &[]) }</p>
                 </section>
             </div>
-        </dialog>
-    }
+    };
+    sheet(&dispatch, &dialog, "help", &say("help-title", &[]), body)
 }

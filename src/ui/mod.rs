@@ -5,6 +5,7 @@ mod app;
 mod banner;
 mod browser;
 mod cluster;
+mod dialog;
 mod drawing;
 mod help;
 mod home;

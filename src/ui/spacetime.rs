@@ -3,11 +3,15 @@
 use super::browser::{self, SizeWatch};
 use super::drawing::drawing;
 use super::icons::icon;
+use super::runs::runs_panel;
 use super::stage::menu;
 use super::store::{Dispatch, send, target_attribute, use_dispatch};
 use crate::app::{Action, LaneChange, Session, TimeChange, TimeTab, TimeView};
 use crate::protocol::NodeId;
-use crate::scene::{self, Drawing, JournalRow, Lane, Marks, Metrics, Offer, Point, Shape, Size, Target};
+use crate::scene::{
+    self, Diagram, Drawing, JournalRow, Lane, Marks, Metrics, Offer, Point, Shape, Size, Target,
+};
+use crate::sim::MomentId;
 use crate::text::{Arg, say};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -61,6 +65,12 @@ fn page(dispatch: &Dispatch, session: &Session, time: &TimeView, marks: Marks, i
             let rows = scene::journal(history, session.terms, TimeView::log_stretch(history.position()));
             log_list(dispatch, &rows, history.position(), marks)
         }
+        TimeTab::Runs => html! {
+            <div class="runs-page" tabindex="0" role="group" aria-label={say("time-runs", &[])}>
+                { runs_panel(dispatch, session) }
+                { for session.compared().map(|(a, b)| pair(dispatch, session, time, a, b)) }
+            </div>
+        },
     }
 }
 
@@ -116,6 +126,35 @@ fn lane_menu(dispatch: &Dispatch, session: &Session) -> Html {
             <ul class="lane-list">{ for session.lanes.all(setup).into_iter().map(row) }</ul>
         </details>
     }
+}
+
+/// The diagrams of two runs, one above the other, from where they part.
+fn pair(dispatch: &Dispatch, session: &Session, time: &TimeView, a: MomentId, b: MomentId) -> Html {
+    let diagrams = scene::paired(&session.history, session.terms, &session.lanes, (a, b));
+    let one = |(diagram, title): (Diagram, String)| {
+        let metrics = Metrics::fitting(time.column(), Size { height: 0.0, ..time.size }, diagram.lanes.len());
+        let sketch = scene::sketch(&diagram, metrics);
+        let (from, part) = (metrics.x(diagram.from), metrics.x(diagram.now));
+        html! {
+            <figure class="paired" style={format!("--u:{}", metrics.unit)}>
+                <figcaption>{ title }</figcaption>
+                <div class="paired-window" tabindex="0" role="group" aria-label={say("runs-paired", &[])}>
+                    <ul class="lane-names">
+                        for (index, lane) in diagram.lanes.iter().enumerate() {
+                            { lane_name(dispatch, lane, metrics.y(index), Marks::default()) }
+                        }
+                    </ul>
+                    <div class="paired-plot" style={format!("width:{:.0}px;height:{:.0}px", sketch.size.width - from, sketch.size.height)}>
+                        <div style={format!("transform:translateX({:.1}px)", metrics.left - from)}>
+                            { drawing(dispatch, &sketch, Marks::default()) }
+                            <div class="differs" style={format!("transform:translateX({part:.1}px)")}></div>
+                        </div>
+                    </div>
+                </div>
+            </figure>
+        }
+    };
+    html! { <div class="pair-diagrams">{ for diagrams.into_iter().map(one) }</div> }
 }
 
 /// What the diagram shows.

@@ -15,7 +15,7 @@ pub use sketch::{Metrics, sketch};
 pub use spans::{Band, Happening, Span, SpanKind};
 
 use crate::protocol::NodeId;
-use crate::sim::History;
+use crate::sim::{History, MomentId, compare};
 use crate::text::{Notation, Terms};
 
 /// What is to be seen of a stretch of the line. Times are steps: a place on the line, from 0.
@@ -75,6 +75,28 @@ pub fn diagram(history: &History, terms: Terms, order: &Lanes, stretch: Stretch)
         bands: scope.bands(),
         lanes,
     }
+}
+
+/// The diagrams of the runs that lead to two moments, each with its title, from a little before the first step in
+/// which they differ: that step is the one that both look at.
+pub fn paired(
+    history: &History,
+    terms: Terms,
+    order: &Lanes,
+    moments: (MomentId, MomentId),
+) -> [(Diagram, String); 2] {
+    const BEFORE: usize = 6;
+    const BEHIND: usize = 60;
+    let part = compare(history, moments.0, moments.1).difference.map_or(0, |difference| difference.step);
+    [moments.0, moments.1].map(|moment| {
+        let mut run = history.clone();
+        run.travel(moment);
+        run.leave_line();
+        let title = crate::scene::run_title(&run, terms, moment);
+        run.seek(part);
+        let stretch = Stretch { from: part.saturating_sub(BEFORE), to: part + BEHIND };
+        (diagram(&run, terms, order, stretch), title)
+    })
 }
 
 /// A stretch of a history, as the parts of this module read it.

@@ -48,6 +48,7 @@ time-show = Show the diagram
 time-tabs = What to show
 time-diagram = Diagram
 time-log = Log
+time-runs = Runs
 time-zoom-in = Wider steps
 time-zoom-out = Narrower steps
 time-follow = Follow
