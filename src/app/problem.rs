@@ -3,7 +3,10 @@
 use crate::lesson::LessonError;
 use crate::protocol::Setup;
 use crate::protocol::synod::{ConfigError, ConfigWarning};
-use crate::share::{ClusterError, LINK_MAX, LinkError, LinkTooLong, RouteError, RunError};
+use crate::share::{
+    BadMember, ClusterError, EVENTS_MAX, FILE_MAX, FileError, LINK_MAX, LinkError, LinkTooLong, NotJson,
+    RouteError, RunError,
+};
 use crate::sim::NotEnabled;
 use crate::text::{Arg, say};
 
@@ -41,6 +44,8 @@ pub enum Problem {
     NoDuel,
     /// The run is too long for a link.
     Link(LinkTooLong),
+    /// A file can't be opened.
+    File(FileError),
 }
 
 impl Problem {
@@ -80,6 +85,7 @@ impl Problem {
             Problem::Link(LinkTooLong { length }) => {
                 say("problem-link-too-long", &lengths(*length, LINK_MAX))
             }
+            Problem::File(error) => file_words(error),
         }
     }
 }
@@ -114,6 +120,38 @@ fn link_words(error: LinkError) -> String {
         LinkError::Newer => say("problem-link-newer", &[]),
         LinkError::Cluster(error) => config_words(error),
         LinkError::Run(error) => run_words(error),
+    }
+}
+
+fn file_words(error: &FileError) -> String {
+    match error {
+        // In megabytes, rounded up: a file that is too large has more than it may.
+        FileError::TooLarge(bytes) => {
+            let megabytes = |bytes: usize| bytes.div_ceil(1_000_000);
+            say("problem-file-large", &lengths(megabytes(*bytes), megabytes(FILE_MAX)))
+        }
+        FileError::TooManyEvents(count) => say("problem-file-events", &lengths(*count, EVENTS_MAX)),
+        FileError::NotJson(NotJson { line, column }) => {
+            let args = [("line", Arg::from(line.to_string())), ("column", column.to_string().into())];
+            say("problem-file-json", &args)
+        }
+        FileError::NotOurs => say("problem-file-not-ours", &[]),
+        FileError::Newer(version) => say("problem-file-newer", &[("version", version.to_string().into())]),
+        FileError::Member { event, bad } => member_words(*event, bad),
+        FileError::Cluster(error) => config_words(*error),
+        FileError::Run(error) => run_words(*error),
+    }
+}
+
+fn member_words(event: Option<u32>, bad: &BadMember) -> String {
+    // No event has the number 0: what stands elsewhere stands in the file.
+    let mut args = vec![("event", event.unwrap_or(0).into()), ("key", Arg::from(bad.key))];
+    match &bad.found {
+        Some(found) => {
+            args.push(("found", shortened(found).into()));
+            say("problem-file-member", &args)
+        }
+        None => say("problem-file-missing", &args),
     }
 }
 

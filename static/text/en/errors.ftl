@@ -169,3 +169,18 @@ problem-run-parent = Event { $event } of the run follows none that comes before 
 problem-run-twice = Event { $event } of the run stands there twice.
 problem-run-moment = The run has no moment { $moment } on its line.
 problem-run-too-large = This run is too large for the page, from event { $event } on.
+
+# Files.
+problem-file-large = The file has { $length } MB. Files have at most { $max } MB.
+problem-file-events = The file has { $length } events. A run has at most { $max }.
+problem-file-json = The file is not JSON: line { $line }, column { $column } can’t be read.
+problem-file-not-ours = The file is no run of Paxoscope.
+problem-file-newer = The file comes from a newer version of this page: it is of version { $version }.
+problem-file-member = { $event ->
+    [0] In the file
+   *[other] In event { $event }
+}, “{ $key }” can’t be “{ $found }”.
+problem-file-missing = { $event ->
+    [0] The file
+   *[other] Event { $event }
+} says nothing about “{ $key }”.

@@ -1,0 +1,272 @@
+//! Clusters, schedules and events in the words of files.
+
+use super::NAME_MAX;
+use super::json::Json;
+use super::keys::{ADOPTION, LEARNING, NUMBERS, REJECTIONS, TERMS, Table, named, word_of};
+use crate::protocol::synod::{Config, ProposerConfig};
+use crate::protocol::{Act, Link, NodeId, NodeSet, Setup, Timer, Value};
+use crate::sim::{Event, MsgId, RandomSchedule, Schedule};
+use crate::text::Terms;
+
+/// A member of an object is missing, or can't be what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadMember {
+    /// The member.
+    pub key: &'static str,
+    /// What was found, cut short; none if nothing was.
+    pub found: Option<String>,
+}
+
+/// More characters than this of what was found are not told.
+const FOUND_MAX: usize = 60;
+
+impl BadMember {
+    /// The member of this object can't be what it is.
+    pub(super) fn of(object: &Json, key: &'static str) -> Self {
+        let told = |value: &Json| match value {
+            Json::Text(text) => text.chars().take(FOUND_MAX).collect(),
+            Json::List(_) => "[…]".to_owned(),
+            Json::Object(_) => "{…}".to_owned(),
+            Json::Other => "−".to_owned(),
+            _ => value.to_string(),
+        };
+        BadMember { key, found: object.get(key).map(told) }
+    }
+}
+
+/// What a member is, as this reads it.
+pub(super) fn member<'a, T>(
+    object: &'a Json,
+    key: &'static str,
+    read: impl FnOnce(&'a Json) -> Option<T>,
+) -> Result<T, BadMember> {
+    object.get(key).and_then(read).ok_or_else(|| BadMember::of(object, key))
+}
+
+/// The same of a member that may be left out, or be null.
+pub(super) fn optional<'a, T>(
+    object: &'a Json,
+    key: &'static str,
+    read: impl FnOnce(&'a Json) -> Option<T>,
+) -> Result<Option<T>, BadMember> {
+    match object.get(key) {
+        None | Some(Json::Null) => Ok(None),
+        Some(_) => member(object, key, read).map(Some),
+    }
+}
+
+/// An option by its word; what is left out is usual.
+fn choice<T: Copy, const N: usize>(
+    object: &Json,
+    key: &'static str,
+    table: &Table<T, N>,
+) -> Result<T, BadMember> {
+    let chosen = optional(object, key, |value| named(table, value.as_text()?))?;
+    Ok(chosen.unwrap_or(table[0].1))
+}
+
+/// A text of 1 to so many characters.
+pub(super) fn short_text(value: &Json, length_max: usize) -> Option<String> {
+    let text = value.as_text()?;
+    (1..=length_max).contains(&text.chars().take(length_max + 1).count()).then(|| text.to_owned())
+}
+
+/// Writes a cluster: every option is named.
+pub(super) fn cluster_json(setup: &Setup) -> Json {
+    let Setup::Synod(config) = setup;
+    let proposer = |proposer: &ProposerConfig| {
+        let wants = proposer.wants.as_ref().map_or(Json::Null, |value| Json::text(value.as_str()));
+        let name = Json::text(&*proposer.name);
+        Json::object([("name", name), ("wants", wants), ("first", proposer.first.into())])
+    };
+    let names = |names: &[String]| Json::list(names.iter().map(Json::text));
+    let quorum = |quorum: Option<u32>| quorum.map_or(Json::Null, Json::from);
+    Json::object([
+        ("protocol", Json::text(setup.key())),
+        ("proposers", Json::list(config.proposers.iter().map(proposer))),
+        ("acceptors", names(&config.acceptors)),
+        ("learners", names(&config.learners)),
+        ("numbers", Json::text(word_of(&NUMBERS, &config.numbering).1)),
+        ("rejections", Json::text(word_of(&REJECTIONS, &config.rejections).1)),
+        ("learning", Json::text(word_of(&LEARNING, &config.learning).1)),
+        ("adoption", Json::text(word_of(&ADOPTION, &config.adoption).1)),
+        ("promise_quorum", quorum(config.promise_quorum)),
+        ("accept_quorum", quorum(config.accept_quorum)),
+        ("eager", Json::Bool(config.eager)),
+    ])
+}
+
+/// Reads a cluster. Whether it can be built is for [`Config::validate`] to say.
+pub(super) fn read_cluster(json: &Json) -> Result<Config, BadMember> {
+    member(json, "protocol", |value| value.as_text().filter(|key| Setup::KEYS.contains(key)))?;
+    let name = |value: &Json| short_text(value, NAME_MAX);
+    let names = |value: &Json| value.as_list()?.iter().map(name).collect::<Option<Vec<_>>>();
+    let proposers = member(json, "proposers", Json::as_list)?.iter().map(|proposer| {
+        let wants = optional(proposer, "wants", |value| short_text(value, Value::LENGTH_MAX))?;
+        Ok(ProposerConfig {
+            name: member(proposer, "name", name)?,
+            wants: wants.map(|text| Value::new(&text)),
+            first: member(proposer, "first", Json::as_number)?,
+        })
+    });
+    Ok(Config {
+        proposers: proposers.collect::<Result<_, _>>()?,
+        acceptors: member(json, "acceptors", names)?,
+        learners: member(json, "learners", names)?,
+        numbering: choice(json, "numbers", &NUMBERS)?,
+        rejections: choice(json, "rejections", &REJECTIONS)?,
+        learning: choice(json, "learning", &LEARNING)?,
+        adoption: choice(json, "adoption", &ADOPTION)?,
+        promise_quorum: optional(json, "promise_quorum", Json::as_number)?,
+        accept_quorum: optional(json, "accept_quorum", Json::as_number)?,
+        eager: optional(json, "eager", Json::as_bool)?.unwrap_or(false),
+    })
+}
+
+/// Writes whose words are used.
+pub(super) fn terms_json(terms: Terms) -> Json {
+    Json::text(word_of(&TERMS, &terms).1)
+}
+
+/// Reads whose words are used, from the member of that name.
+pub(super) fn read_terms(json: &Json) -> Result<Terms, BadMember> {
+    choice(json, "terms", &TERMS)
+}
+
+/// Writes a schedule.
+pub(super) fn schedule_json(schedule: &Schedule) -> Json {
+    let play = |word: &str| Json::object([("play", Json::text(word))]);
+    match schedule {
+        Schedule::InOrder => play("in-order"),
+        Schedule::Duel => play("duel"),
+        Schedule::Random(random) => {
+            let mut json = play("random").with("seed", Json::Number(random.seed));
+            let mut random = random.clone();
+            for (key, rate) in rates(&mut random) {
+                json = json.with(key, (*rate).into());
+            }
+            json
+        }
+    }
+}
+
+/// The numbers of a seeded schedule, by their names.
+fn rates(random: &mut RandomSchedule) -> [(&'static str, &mut u32); 8] {
+    [
+        ("latency_min", &mut random.latency_min),
+        ("latency_max", &mut random.latency_max),
+        ("loss", &mut random.loss),
+        ("duplication", &mut random.duplication),
+        ("crash", &mut random.crash),
+        ("restart", &mut random.restart),
+        ("crashed_max", &mut random.crashed_max),
+        ("patience", &mut random.patience),
+    ]
+}
+
+/// Reads a schedule. What is left out of a seeded one is as in calm play.
+pub(super) fn read_schedule(json: &Json) -> Result<Schedule, BadMember> {
+    match json.get("play").and_then(Json::as_text) {
+        Some("in-order") => Ok(Schedule::InOrder),
+        Some("duel") => Ok(Schedule::Duel),
+        Some("random") => {
+            let mut random = RandomSchedule::calm(member(json, "seed", Json::as_number)?);
+            for (key, rate) in rates(&mut random) {
+                *rate = optional(json, key, Json::as_number)?.unwrap_or(*rate);
+            }
+            Ok(Schedule::Random(random))
+        }
+        _ => Err(BadMember::of(json, "play")),
+    }
+}
+
+/// Writes an event into an object: its kind, and what it is about.
+pub(super) fn write_event(json: Json, setup: &Setup, event: &Event) -> Json {
+    let node = |id: NodeId| Json::text(setup.name(id));
+    let json = json.with("event", Json::text(event_key(event)));
+    match event {
+        Event::Request(id, value) => json.with("node", node(*id)).with("value", Json::text(value.as_str())),
+        Event::Act(id, Act::Prepare { round }) => {
+            json.with("node", node(*id)).with("number", (*round).into())
+        }
+        Event::Act(id, _) | Event::Crash(id) | Event::Restart(id) => json.with("node", node(*id)),
+        Event::Fire(id, timer) => json.with("node", node(*id)).with("timer", Json::text(timer.key())),
+        Event::Deliver(id)
+        | Event::Drop(id)
+        | Event::Duplicate(id)
+        | Event::Hold(id)
+        | Event::Release(id) => json.with("message", id.0.into()),
+        Event::Cut(link) | Event::Mend(link) => {
+            json.with("link", Json::list([node(link.low), node(link.high)]))
+        }
+        Event::Partition(groups) => {
+            let group = |group: &NodeSet| Json::list(group.iter().map(node));
+            json.with("groups", Json::list(groups.iter().map(group)))
+        }
+        Event::Heal => json,
+    }
+}
+
+/// The word for a kind of event.
+pub(super) fn event_key(event: &Event) -> &'static str {
+    match event {
+        Event::Request(..) => "request",
+        Event::Act(_, Act::Prepare { .. }) => "prepare",
+        Event::Act(_, Act::SendAccept) => "send-accept",
+        Event::Act(_, Act::SendSuccess) => "send-success",
+        Event::Deliver(_) => "deliver",
+        Event::Drop(_) => "drop",
+        Event::Duplicate(_) => "duplicate",
+        Event::Hold(_) => "hold",
+        Event::Release(_) => "release",
+        Event::Fire(..) => "fire",
+        Event::Crash(_) => "crash",
+        Event::Restart(_) => "restart",
+        Event::Cut(_) => "cut",
+        Event::Mend(_) => "mend",
+        Event::Partition(_) => "partition",
+        Event::Heal => "heal",
+    }
+}
+
+/// Reads an event. Whether it can happen is for the world to say.
+pub(super) fn read_event(json: &Json, setup: &Setup) -> Result<Event, BadMember> {
+    let named = |value: &Json| setup.node_named(value.as_text()?);
+    let node = || member(json, "node", named);
+    let message = || member(json, "message", Json::as_number).map(MsgId);
+    let link = || {
+        member(json, "link", |value| match value.as_list()? {
+            [a, b] => Some(Link::new(named(a)?, named(b)?)),
+            _ => None,
+        })
+    };
+    Ok(match json.get("event").and_then(Json::as_text).unwrap_or_default() {
+        "request" => {
+            let value = member(json, "value", |value| short_text(value, Value::LENGTH_MAX))?;
+            Event::Request(node()?, Value::new(&value))
+        }
+        "prepare" => Event::Act(node()?, Act::Prepare { round: member(json, "number", Json::as_number)? }),
+        "send-accept" => Event::Act(node()?, Act::SendAccept),
+        "send-success" => Event::Act(node()?, Act::SendSuccess),
+        "deliver" => Event::Deliver(message()?),
+        "drop" => Event::Drop(message()?),
+        "duplicate" => Event::Duplicate(message()?),
+        "hold" => Event::Hold(message()?),
+        "release" => Event::Release(message()?),
+        "fire" => {
+            let timer = |value: &Json| (value.as_text() == Some(Timer::Retry.key())).then_some(Timer::Retry);
+            Event::Fire(node()?, member(json, "timer", timer)?)
+        }
+        "crash" => Event::Crash(node()?),
+        "restart" => Event::Restart(node()?),
+        "cut" => Event::Cut(link()?),
+        "mend" => Event::Mend(link()?),
+        "partition" => {
+            let group = |group: &Json| group.as_list()?.iter().map(named).collect::<Option<NodeSet>>();
+            let groups = |value: &Json| value.as_list()?.iter().map(group).collect();
+            Event::Partition(member(json, "groups", groups)?)
+        }
+        "heal" => Event::Heal,
+        _ => return Err(BadMember::of(json, "event")),
+    })
+}
