@@ -8,12 +8,14 @@ mod panels;
 mod place;
 mod safety;
 mod stage;
+mod stage_sketch;
 mod timeline;
 mod words;
 
 pub use cards::{Card, Dots, Line, ValuePill};
 pub use diagram::{
-    Band, Diagram, End, Flight, Happening, Lane, Lanes, Metrics, Span, SpanKind, Stretch, diagram, sketch,
+    Band, Diagram, End, Flight, Happening, Lane, Lanes, Metrics, Span, SpanKind, Stretch, diagram, figure,
+    sketch,
 };
 pub use drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
 pub use offers::{Marks, Offer, Target, Verb, offers, step_offers};
@@ -24,6 +26,7 @@ pub use panels::{
 pub use place::{Point, Rect};
 pub use safety::{Choosing, Meeting, PropertyRow, Safety, safety};
 pub use stage::{Arrow, Column, Pill, PillState, PlacedCard, Size, Stage, Wire, stage};
+pub use stage_sketch::stage_sketch;
 pub use timeline::{Fork, Tick, Timeline, timeline};
 pub use words::{event_words, spoken};
 
