@@ -51,9 +51,8 @@ fn letter(c: char) -> String {
         '"' => "{\\char34}",
         // In some fonts two of these run together into one sign.
         '-' => "-{}",
-        '`' => "`{}",
         '\'' | '’' => "'{}",
-        '‘' => "`{}",
+        '`' | '‘' => "`{}",
         '“' => "``{}",
         '”' => "''{}",
         ',' => ",{}",

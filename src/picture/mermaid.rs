@@ -81,9 +81,9 @@ impl Script<'_> {
         }
         for outcome in diagram.happenings.iter().filter(here).filter(|outcome| outcome.value.is_some()) {
             if outcome.is_choice {
-                self.note_all(&outcome.label)
+                self.note_all(&outcome.label);
             } else {
-                self.note(outcome.lane, &outcome.label)
+                self.note(outcome.lane, &outcome.label);
             }
         }
     }

@@ -94,10 +94,8 @@ impl Pen {
         let name = match &part.shape {
             Shape::Line(..) => "line",
             Shape::Polygon(_) => "polygon",
-            Shape::Rect(..) => match self.uneven(part) {
-                Some(_) => "path",
-                None => "rect",
-            },
+            Shape::Rect(..) if self.uneven(part).is_some() => "path",
+            Shape::Rect(..) => "rect",
             Shape::Circle(..) => "circle",
             Shape::Text(at, anchor, words) => return self.words(*at, *anchor, words, &paint, &style),
         };
@@ -125,13 +123,10 @@ impl Pen {
                 let [x, y, radius] = [centre.x, centre.y, *radius].map(number);
                 format!("cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"")
             }
-            Shape::Rect(place, radius) => match self.uneven(part) {
-                Some(path) => path,
-                None => {
-                    let radius = self.radius(part, *place, *radius).0;
-                    format!("{} rx=\"{}\"", rect(*place), number(radius))
-                }
-            },
+            Shape::Rect(place, radius) => self.uneven(part).unwrap_or_else(|| {
+                let radius = self.radius(part, *place, *radius).0;
+                format!("{} rx=\"{}\"", rect(*place), number(radius))
+            }),
             Shape::Text(..) => String::new(),
         }
     }
