@@ -18,7 +18,10 @@ pub use palette::{Palette, Theme};
 pub use svg::svg;
 pub use tikz::{Fit, tikz};
 
-use crate::scene::{Lanes, Size, Stretch, View, diagram, figure, stage, stage_sketch};
+use crate::scene::{
+    Anchor, Drawing, Ink, Lanes, Part, Point, Shape, Size, Stretch, View, diagram, figure, safety, stage,
+    stage_sketch,
+};
 use crate::sim::History;
 use crate::text::{Arg, Terms, say};
 
@@ -92,7 +95,10 @@ pub fn export(subject: Subject<'_>, wanted: Wanted) -> String {
         }
         (Motif::Stage(at), _) => {
             history.seek(at);
-            stage_sketch(&stage(&View::of(&history, terms), STAGE_SIZE))
+            with_choice(
+                stage_sketch(&stage(&View::of(&history, terms), STAGE_SIZE)),
+                &View::of(&history, terms),
+            )
         }
         (Motif::Diagram(stretch), _) => figure(&whole(stretch)),
     };
@@ -101,6 +107,20 @@ pub fn export(subject: Subject<'_>, wanted: Wanted) -> String {
         Form::Tikz | Form::Mermaid => tikz(&drawing, Palette::new(wanted.theme), Fit::Inline),
         Form::TikzDocument => tikz(&drawing, Palette::new(wanted.theme), Fit::Document),
     }
+}
+
+/// The stage with what is chosen above it, as it stands in the page's corner.
+fn with_choice(mut drawing: Drawing, view: &View<'_>) -> Drawing {
+    let safety = safety(view);
+    let at = Point { x: drawing.size.width / 2.0, y: 24.0 * drawing.unit };
+    let words = Shape::Text(at, Anchor::Middle, safety.chosen_words);
+    let ink = match (safety.chosen.is_empty(), safety.all_hold) {
+        (true, _) => Ink::Quiet,
+        (false, true) => Ink::CardName,
+        (false, false) => Ink::DownText,
+    };
+    drawing.parts.push(Part::new(words, ink));
+    drawing
 }
 
 fn title(subject: Subject<'_>, motif: Motif) -> String {

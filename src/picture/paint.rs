@@ -133,7 +133,7 @@ pub(super) fn paint(ink: Ink, palette: Palette) -> Paint {
         Ink::Fresh => Paint { opacity: 0.16, ..filled("accent") },
         Ink::Dot { owner: slot, is_filled, is_needed } => Paint {
             fill: is_filled.then_some(owner(slot)),
-            dash: if is_needed { Vec::new() } else { vec![1.2, 1.8] },
+            dash: if is_needed || is_filled { Vec::new() } else { vec![1.2, 1.8] },
             ..stroked(owner(slot), 1.5)
         },
         Ink::Wire => stroked("line", 1.5),
@@ -160,13 +160,13 @@ fn words(ink: Ink) -> Paint {
     let face = |size, is_mono, is_bold| Face { size, is_mono, is_bold, has_halo: true };
     let on_lines = |fill, face| Paint { type_face: Some(face), ..filled(fill) };
     match ink {
-        Ink::ChosenText => on_lines("ink", face(12.5, false, true)),
-        Ink::LaneName(slot) => prose(slot.map_or("ink", owner), 13.5, true),
-        Ink::Scale => prose("muted", 11.0, false),
+        Ink::ChosenText => on_lines("ink", face(14.0, false, true)),
+        Ink::LaneName(slot) => prose(slot.map_or("ink", owner), 15.0, true),
+        Ink::Scale => prose("muted", 11.5, false),
         Ink::BandText => on_lines("bad", face(11.0, false, false)),
-        Ink::ValueText => code("value-ink", 11.0),
+        Ink::ValueText => code("value-ink", 11.5),
         Ink::Copy => on_lines("ink", face(10.5, true, false)),
-        _ => on_lines("ink", face(11.0, true, false)),
+        _ => on_lines("ink", face(12.0, true, false)),
     }
 }
 

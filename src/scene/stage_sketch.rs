@@ -15,6 +15,8 @@ const NAME: f32 = 7.4;
 /// The height of a card's line, and of its head.
 const LINE: f32 = 18.6;
 const HEAD: (f32, f32) = (19.0, 28.0);
+/// Longer words of a message are cut.
+const LETTERS_MAX: f32 = 26.0;
 /// The gap between the parts of a line.
 const GAP: f32 = 5.5;
 
@@ -30,8 +32,9 @@ pub fn stage_sketch(stage: &Stage) -> Drawing {
         pen.text(at, Anchor::Middle, &column.title, Ink::Quiet);
     }
     stage.cards.iter().for_each(|placed| pen.card(placed));
+    let mut taken: Vec<Rect> = Vec::new();
     for pill in stage.pills.iter().filter(|pill| is_there(pill)) {
-        pen.pill(pill, stage.is_narrow);
+        pen.pill(stage, pill, &mut taken);
     }
     if stage.hidden > 0 {
         let count = u32::try_from(stage.hidden).unwrap_or(u32::MAX);
@@ -259,12 +262,20 @@ impl Pen {
         x - radius - 3.0 * unit + GAP * unit
     }
 
-    fn pill(&mut self, pill: &Pill, is_short: bool) {
+    /// A message's words: as many as there is room for between the cards and the words that are there.
+    fn pill(&mut self, stage: &Stage, pill: &Pill, taken: &mut Vec<Rect>) {
         let unit = self.unit;
-        let words = if is_short { &pill.short } else { &pill.label };
         let mark = if pill.is_copy { 24.0 * unit } else { 0.0 };
-        let width = (letters(words) * WORDS + 18.0) * unit + mark;
-        let rect = Rect::around(pill.at, width, 21.0 * unit);
+        let around =
+            |words: &str| Rect::around(pill.at, (letters(words) * WORDS + 18.0) * unit + mark, 21.0 * unit);
+        let full = fitted(&pill.label, LETTERS_MAX);
+        let long = around(&full);
+        let cards = stage.cards.iter().map(|placed| &placed.rect);
+        let covered: f32 = cards.chain(taken.iter()).map(|other| long.overlap(other)).sum();
+        let is_short = stage.is_narrow || covered > 0.06 * long.width * long.height;
+        let words = if is_short { &pill.short } else { &full };
+        let rect = around(words);
+        taken.push(rect);
         let ink = if pill.state == PillState::Held { Ink::PillHeld(pill.kind) } else { Ink::Pill(pill.kind) };
         let part = self.add(Shape::Rect(rect, 5.0 * unit), ink);
         part.target = Some(Target::Message(pill.id));
