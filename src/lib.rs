@@ -10,6 +10,7 @@ pub mod text;
 pub mod lesson;
 pub mod share;
 pub mod scene;
+pub mod picture;
 pub mod app;
 #[cfg(feature = "ui")]
 pub mod ui;

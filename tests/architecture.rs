@@ -5,7 +5,7 @@ mod source;
 use source::{File, code, code_and_literals, files, has_word};
 
 /// The rooms in their order, each with those it may import.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("protocol", &[]),
     ("sim", &["protocol"]),
     ("check", &["protocol", "sim"]),
@@ -13,8 +13,9 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("lesson", &["protocol", "sim", "check", "text"]),
     ("share", &["protocol", "sim", "text", "lesson"]),
     ("scene", &["protocol", "sim", "check", "text"]),
-    ("app", &["protocol", "sim", "check", "text", "lesson", "share", "scene"]),
-    ("ui", &["protocol", "sim", "check", "text", "lesson", "share", "scene", "app"]),
+    ("picture", &["protocol", "sim", "text", "scene"]),
+    ("app", &["protocol", "sim", "check", "text", "lesson", "share", "scene", "picture"]),
+    ("ui", &["protocol", "sim", "check", "text", "lesson", "share", "scene", "picture", "app"]),
 ];
 
 /// What only the interface may name: the browser.

@@ -19,7 +19,7 @@ const GOLDEN: &str = r#"{
   "paxoscope": 1,
   "cluster": {"protocol":"synod","proposers":[{"name":"A","wants":"foo","first":1},{"name":"B","wants":null,"first":2}],"acceptors":["left","mid","right"],"learners":["L"],"numbers":"pairs","rejections":"answered","learning":"direct","adoption":"highest","promise_quorum":2,"accept_quorum":null,"eager":false},
   "terms": "marshall",
-  "schedule": {"play":"random","seed":18446744073709551615,"latency_min":0,"latency_max":25,"loss":80,"duplication":60,"crash":15,"restart":60,"crashed_max":2,"patience":30},
+  "schedule": {"play":"random","seed":18446744073709551615,"latency":"memoryless","latency_min":0,"latency_max":25,"reordering":1000,"loss":80,"duplication":60,"crash":15,"restart":60,"crashed_max":2,"cut":0,"mend":0,"patience":30},
   "events": [
     {"id":1,"parent":0,"event":"prepare","node":"A","number":1},
     {"id":2,"parent":1,"event":"deliver","message":0},

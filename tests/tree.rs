@@ -1,5 +1,10 @@
 //! The tree of runs: names, deleting and its undo, and two runs side by side. Nothing is ever lost.
 
+#![allow(
+    clippy::many_single_char_names,
+    reason = "moments are named as in the little tree that is drawn here"
+)]
+
 mod common;
 
 use common::two;

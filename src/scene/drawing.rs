@@ -10,6 +10,10 @@ use crate::protocol::MessageKind;
 pub struct Drawing {
     /// How large it is.
     pub size: Size,
+    /// How large type and strokes are drawn; 1 is their size in the style tables.
+    pub unit: f32,
+    /// Outside of this rectangle only the names of lanes are drawn; nothing is cut off if there is none.
+    pub window: Option<Rect>,
     /// Its parts, those behind first.
     pub parts: Vec<Part>,
 }
@@ -113,8 +117,31 @@ pub enum Ink {
     Bar(usize),
     /// A card's name.
     CardName,
-    /// Plain words of a card.
+    /// What a field of a card holds.
     CardText,
+    /// The name of a field of a card.
+    CardLabel,
+    /// The ground of a card's line that the last step changed.
+    Fresh,
+    /// The rim of a card to which the last step happened.
+    Active,
+    /// The rim of a card that helped choose a value, and its tick.
+    Approval,
+    /// The word on a card that its node is down.
+    DownText,
+    /// The disc behind a proposer's name, in its colour.
+    Badge(usize),
+    /// A proposer's name on its disc.
+    BadgeText,
+    /// An answer that is counted, in the colour of the one that counts.
+    Dot {
+        /// Whose answers are counted.
+        owner: usize,
+        /// Whether the answer has come.
+        is_filled: bool,
+        /// Whether the quorum needs as many.
+        is_needed: bool,
+    },
     /// Quieter words.
     Quiet,
     /// A link.
@@ -123,8 +150,16 @@ pub enum Ink {
     WireCut,
     /// The frame of a message's words.
     Pill(MessageKind),
+    /// The frame of the words of a message that is held back.
+    PillHeld(MessageKind),
     /// A message's words.
     PillText,
+}
+
+/// The distance of two points. Unlike `hypot` it is the same number on every machine, so pictures are the same text.
+pub(super) fn distance(from: Point, to: Point) -> f32 {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    (dx * dx + dy * dy).sqrt()
 }
 
 /// How far a message has come.

@@ -10,13 +10,14 @@ mod place;
 mod runs;
 mod safety;
 mod stage;
+mod stage_sketch;
 mod timeline;
 mod words;
 
 pub use cards::{Card, Dots, Line, ValuePill};
 pub use diagram::{
-    Band, Diagram, End, Flight, Happening, Lane, Lanes, Metrics, Span, SpanKind, Stretch, diagram, paired,
-    sketch,
+    Band, Diagram, End, Flight, Happening, Lane, Lanes, Metrics, Span, SpanKind, Stretch, diagram, figure,
+    paired, sketch,
 };
 pub use drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
 pub use journal::{JournalRow, journal};
@@ -30,6 +31,7 @@ use runs::run_title;
 pub use runs::{NamedMoment, PairRow, RunRow, Runs, SideBySide, runs, side_by_side};
 pub use safety::{Choosing, Meeting, PropertyRow, Safety, safety};
 pub use stage::{Arrow, Column, Pill, PillState, PlacedCard, Size, Stage, Wire, stage};
+pub use stage_sketch::stage_sketch;
 pub use timeline::{Flag, Fork, Tick, Timeline, flag_words, timeline};
 pub use words::{event_words, spoken};
 

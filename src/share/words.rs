@@ -5,7 +5,7 @@ use super::json::Json;
 use super::keys::{ADOPTION, LEARNING, NUMBERS, REJECTIONS, TERMS, Table, named, word_of};
 use crate::protocol::synod::{Config, ProposerConfig};
 use crate::protocol::{Act, Link, NodeId, NodeSet, Setup, Timer, Value};
-use crate::sim::{Event, MsgId, RandomSchedule, Schedule};
+use crate::sim::{Event, Latency, MsgId, RandomSchedule, Schedule};
 use crate::text::Terms;
 
 /// A member of an object is missing, or can't be what it is.
@@ -139,8 +139,11 @@ pub(super) fn schedule_json(schedule: &Schedule) -> Json {
     match schedule {
         Schedule::InOrder => play("in-order"),
         Schedule::Duel => play("duel"),
+        Schedule::Synchronous => play("synchronous"),
+        Schedule::RoundRobin => play("round-robin"),
         Schedule::Random(random) => {
-            let mut json = play("random").with("seed", Json::Number(random.seed));
+            let latency = Json::text(random.latency.key());
+            let mut json = play("random").with("seed", Json::Number(random.seed)).with("latency", latency);
             let mut random = random.clone();
             for (key, rate) in rates(&mut random) {
                 json = json.with(key, (*rate).into());
@@ -151,15 +154,18 @@ pub(super) fn schedule_json(schedule: &Schedule) -> Json {
 }
 
 /// The numbers of a seeded schedule, by their names.
-fn rates(random: &mut RandomSchedule) -> [(&'static str, &mut u32); 8] {
+fn rates(random: &mut RandomSchedule) -> [(&'static str, &mut u32); 11] {
     [
         ("latency_min", &mut random.latency_min),
         ("latency_max", &mut random.latency_max),
+        ("reordering", &mut random.reordering),
         ("loss", &mut random.loss),
         ("duplication", &mut random.duplication),
         ("crash", &mut random.crash),
         ("restart", &mut random.restart),
         ("crashed_max", &mut random.crashed_max),
+        ("cut", &mut random.cut),
+        ("mend", &mut random.mend),
         ("patience", &mut random.patience),
     ]
 }
@@ -169,8 +175,15 @@ pub(super) fn read_schedule(json: &Json) -> Result<Schedule, BadMember> {
     match json.get("play").and_then(Json::as_text) {
         Some("in-order") => Ok(Schedule::InOrder),
         Some("duel") => Ok(Schedule::Duel),
+        Some("synchronous") => Ok(Schedule::Synchronous),
+        Some("round-robin") => Ok(Schedule::RoundRobin),
         Some("random") => {
             let mut random = RandomSchedule::calm(member(json, "seed", Json::as_number)?);
+            let latency = |value: &Json| {
+                let key = value.as_text()?;
+                Latency::ALL.into_iter().find(|latency| latency.key() == key)
+            };
+            random.latency = optional(json, "latency", latency)?.unwrap_or(random.latency);
             for (key, rate) in rates(&mut random) {
                 *rate = optional(json, key, Json::as_number)?.unwrap_or(*rate);
             }

@@ -6,6 +6,10 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
+mod export;
+
+pub use export::{Export, Motif};
+
 /// What `cargo xtask help` prints.
 pub const HELP: &str = "\
 Usage: cargo xtask COMMAND
@@ -19,6 +23,14 @@ Usage: cargo xtask COMMAND
       --list                     list the stages
   lessons [FILE…]                run lessons on the real core and check what they expect (all built-in ones)
   lessons --coverage             which lesson covers which scene of the decks
+  export RUN [options]           write a run's pictures for slides; RUN is lesson:SLUG[:STOP] or sandbox:QUERY
+      --svg FILE, --tikz FILE, --mermaid FILE   in which language, and where to (- prints it)
+      --stage | --diagram        what is to be seen (the diagram)
+      --at N                     the stage after step N (the lesson's stop, or the end)
+      --from N, --to N           the steps of the diagram (all)
+      --dark                     on a dark ground
+      --document                 TikZ as a whole document
+      --steps N, --seed N        how far a sandbox runs (40), and by which chance (none: in order)
   shots [OUT] [--page DIR] [-- NAME]   screenshots of every screen into OUT (./shots)
   bench [--page DIR]             measure the page
   help                           this text
@@ -36,6 +48,8 @@ pub enum Task {
     Test(Test),
     /// Check lessons.
     Lessons(Lessons),
+    /// Write pictures.
+    Export(Box<Export>),
     /// Take screenshots.
     Shots(Shots),
     /// Measure the page.
@@ -104,6 +118,7 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             "dist" => nothing_more(parser, Task::Dist),
             "test" => test(parser).map(Task::Test),
             "lessons" => lessons(parser).map(Task::Lessons),
+            "export" => export::parse(parser).map(|options| Task::Export(Box::new(options))),
             "shots" => shots(parser).map(Task::Shots),
             "bench" => bench(parser).map(Task::Bench),
             "help" => nothing_more(parser, Task::Help),

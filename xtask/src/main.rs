@@ -8,6 +8,7 @@
 mod arguments;
 mod bench;
 mod browsers;
+mod export;
 mod lessons;
 mod page;
 mod process;
@@ -53,6 +54,7 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Shots(options) => page::shots(&workspace, &options)?,
         Task::Bench(options) => bench::run(&workspace, &options)?,
         Task::Lessons(options) => return lessons::run(&options),
+        Task::Export(options) => export::run(&options)?,
         Task::Help => println!("{}", arguments::HELP),
     }
     Ok(ExitCode::SUCCESS)

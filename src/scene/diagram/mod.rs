@@ -2,13 +2,15 @@
 //! arrived, was lost, or still is on its way.
 //!
 //! Built in two steps: [`diagram`] says what is to be seen of a stretch of the line, in steps and lanes; [`sketch`]
-//! says where, in pixels.
+//! says where, in pixels, and [`figure`] the same for a picture that stands on its own.
 
+mod figure;
 mod flights;
 mod lanes;
 mod sketch;
 mod spans;
 
+pub use figure::figure;
 pub use flights::{End, Flight};
 pub use lanes::{Lane, Lanes};
 pub use sketch::{Metrics, sketch};

@@ -1,7 +1,7 @@
 //! Where the parts of a diagram stand, in pixels.
 
 use super::{Band, Diagram, End, Flight, Happening, Span, SpanKind};
-use crate::scene::drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
+use crate::scene::drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign, distance};
 use crate::scene::place::{Point, Rect};
 use crate::scene::{Size, Target};
 
@@ -70,34 +70,52 @@ const WORDS_COLUMN_MIN: f32 = 13.0;
 
 /// The diagram as a drawing.
 pub fn sketch(diagram: &Diagram, metrics: Metrics) -> Drawing {
-    let mut pen =
-        Pen { diagram, metrics, parts: Vec::new(), words_end: vec![f32::MIN; diagram.lanes.len()], key: 0 };
-    pen.bands();
-    pen.scale();
-    pen.lanes();
-    diagram.spans.iter().for_each(|span| pen.span(span));
-    diagram.happenings.iter().filter(|happening| happening.is_choice).for_each(|choice| pen.choice(choice));
-    diagram.flights.iter().for_each(|flight| pen.flight(flight));
-    diagram.spans.iter().for_each(|span| pen.value(span));
-    diagram.happenings.iter().filter(|happening| !happening.is_choice).for_each(|sign| pen.sign(sign));
-    Drawing { size: metrics.size(diagram.length, diagram.lanes.len()), parts: pen.parts }
+    let mut pen = Pen::new(diagram, metrics);
+    pen.has_words = metrics.column >= WORDS_COLUMN_MIN;
+    pen.draw();
+    let size = metrics.size(diagram.length, diagram.lanes.len());
+    Drawing { size, unit: 1.0, window: None, parts: pen.parts }
 }
 
-struct Pen<'a> {
+/// What draws a diagram part by part.
+pub(super) struct Pen<'a> {
     diagram: &'a Diagram,
     metrics: Metrics,
-    parts: Vec<Part>,
+    /// Whether each message's words stand where it was sent.
+    pub(super) has_words: bool,
+    /// What is drawn so far.
+    pub(super) parts: Vec<Part>,
     /// Where the last words end on each lane.
     words_end: Vec<f32>,
     /// The key of the next part.
     key: u64,
 }
 
-fn point(x: f32, y: f32) -> Point {
+pub(super) fn point(x: f32, y: f32) -> Point {
     Point { x, y }
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
+    /// A pen that has drawn nothing yet.
+    pub(super) fn new(diagram: &'a Diagram, metrics: Metrics) -> Self {
+        let words_end = vec![f32::MIN; diagram.lanes.len()];
+        Pen { diagram, metrics, has_words: false, parts: Vec::new(), words_end, key: 0 }
+    }
+
+    /// Draws everything, from the ground up.
+    pub(super) fn draw(&mut self) {
+        let diagram = self.diagram;
+        let is_choice = |happening: &&Happening| happening.is_choice;
+        self.bands();
+        self.scale();
+        self.lanes();
+        diagram.spans.iter().for_each(|span| self.span(span));
+        diagram.happenings.iter().filter(is_choice).for_each(|choice| self.choice(choice));
+        diagram.flights.iter().for_each(|flight| self.flight(flight));
+        diagram.spans.iter().for_each(|span| self.value(span));
+        diagram.happenings.iter().filter(|other| !is_choice(other)).for_each(|sign| self.sign(sign));
+    }
+
     fn add(&mut self, shape: Shape, ink: Ink) -> &mut Part {
         self.key += 1;
         self.parts.push(Part { key: self.key, ..Part::new(shape, ink) });
@@ -109,7 +127,7 @@ impl Pen<'_> {
         self.key = (layer << 48) | ((thing as u64) << 8);
     }
 
-    fn text(&mut self, at: Point, anchor: Anchor, words: &str, ink: Ink) {
+    pub(super) fn text(&mut self, at: Point, anchor: Anchor, words: &str, ink: Ink) {
         self.add(Shape::Text(at, anchor, words.to_owned()), ink);
     }
 
@@ -122,7 +140,7 @@ impl Pen<'_> {
     }
 
     /// The lower edge of the last lane.
-    fn floor(&self) -> f32 {
+    pub(super) fn floor(&self) -> f32 {
         self.metrics.size(0, self.diagram.lanes.len()).height - Metrics::BOTTOM
     }
 
@@ -278,7 +296,7 @@ impl Pen<'_> {
     }
 
     /// Where a message's line ends, and how it is drawn up to there.
-    fn tip(&self, flight: &Flight, from: Point, goal: f32) -> (Point, Course) {
+    pub(super) fn tip(&self, flight: &Flight, from: Point, goal: f32) -> (Point, Course) {
         let towards = |x: f32, share: f32| point(x, from.y + (goal - from.y) * share);
         match flight.end {
             // On its way: it ends at the moment that is looked at, the nearer to its goal the longer it has flown.
@@ -302,7 +320,7 @@ impl Pen<'_> {
 
     fn head(&mut self, flight: &Flight, from: Point, tip: Point) {
         let (dx, dy) = (tip.x - from.x, tip.y - from.y);
-        let length = dx.hypot(dy).max(1.0);
+        let length = distance(from, tip).max(1.0);
         let (ux, uy) = (dx / length, dy / length);
         let base = point(tip.x - ux * 8.0, tip.y - uy * 8.0);
         let wing = |side: f32| point(base.x - uy * 3.6 * side, base.y + ux * 3.6 * side);
@@ -318,7 +336,7 @@ impl Pen<'_> {
     /// A stroke across the end of a lost message.
     fn strike(&mut self, from: Point, tip: Point) {
         let (dx, dy) = (tip.x - from.x, tip.y - from.y);
-        let length = dx.hypot(dy).max(1.0);
+        let length = distance(from, tip).max(1.0);
         let (nx, ny) = (-dy / length * 6.0, dx / length * 6.0);
         self.add(Shape::Line(point(tip.x - nx, tip.y - ny), point(tip.x + nx, tip.y + ny)), Ink::Lost);
         let back = point(tip.x - dx / length * 4.0, tip.y - dy / length * 4.0);
@@ -327,7 +345,7 @@ impl Pen<'_> {
 
     /// What a message says, above the lane of its sender, where there is room.
     fn words(&mut self, flight: &Flight) {
-        if flight.repeats || self.metrics.column < WORDS_COLUMN_MIN {
+        if flight.repeats || !self.has_words {
             return;
         }
         let x = self.x(flight.sent) + 4.0;

@@ -49,6 +49,7 @@ time-tabs = What to show
 time-diagram = Diagram
 time-log = Log
 time-runs = Runs
+runs-paired = The run as a diagram
 time-zoom-in = Wider steps
 time-zoom-out = Narrower steps
 time-follow = Follow

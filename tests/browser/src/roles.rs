@@ -1,5 +1,7 @@
 //! Finding elements the way assistive technology presents them: by role and accessible name.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Context, Result, bail};
 use fantoccini::elements::{Element, ElementRef};
 use serde_json::{Value, json};
@@ -39,12 +41,12 @@ impl Session {
     }
 
     async fn one_by_role(&self, parent: Option<&Element>, role: &str, name: &str) -> Result<Element> {
-        let mut matching = Vec::new();
-        for (found, element) in self.named(self.candidates(parent, role, name).await?).await? {
-            // An element that only looks like a region to a selector is none to those who can't see it.
-            if found == name && self.role_of(&element).await? == role {
-                matching.push(element);
-            }
+        // On a busy machine what the last key or tap brings may be a moment late.
+        let deadline = Instant::now() + Duration::from_secs(3);
+        let mut matching = self.all_named(parent, role, name).await?;
+        while matching.is_empty() && Instant::now() < deadline {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            matching = self.all_named(parent, role, name).await?;
         }
         match matching.len() {
             0 => {
@@ -55,6 +57,17 @@ impl Session {
             1 => Ok(matching.remove(0)),
             _ => bail!("more than one {role} is named `{name}`"),
         }
+    }
+
+    async fn all_named(&self, parent: Option<&Element>, role: &str, name: &str) -> Result<Vec<Element>> {
+        let mut matching = Vec::new();
+        for (found, element) in self.named(self.candidates(parent, role, name).await?).await? {
+            // An element that only looks like a region to a selector is none to those who can't see it.
+            if found == name && self.role_of(&element).await? == role {
+                matching.push(element);
+            }
+        }
+        Ok(matching)
     }
 
     /// The visible elements that may have a role and a name. The browser is asked for the name of each, one by one;

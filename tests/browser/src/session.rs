@@ -14,7 +14,7 @@ use url::Url;
 use crate::driver::{Browser, Driver};
 
 /// How long anything may take that a user would wait for.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A browser, driven through `WebDriver`. It ends when this is dropped.
 pub struct Session {
