@@ -4,7 +4,6 @@ use super::moments::{Glance, Moments};
 use super::undo::{Entry, UndoLog};
 use super::{Event, NotEnabled, Step, World};
 use crate::protocol::Setup;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A moment's number in its history, in the order of creation; the start is 0.
@@ -41,7 +40,8 @@ pub struct History {
     line: Vec<MomentId>,
     position: usize,
     pub(super) log: UndoLog,
-    pub(super) names: Rc<BTreeMap<MomentId, Rc<str>>>,
+    /// By moment, in ascending order. Few are ever named.
+    pub(super) names: Rc<Vec<(MomentId, Rc<str>)>>,
 }
 
 impl History {

@@ -13,5 +13,6 @@ mod mistakes;
 mod motion;
 mod places;
 mod playing;
+mod runs;
 mod support;
 mod touch;
