@@ -123,7 +123,7 @@ fn storm() -> RandomSchedule {
 }
 
 /// Messages of one way that arrive although earlier ones of it are still in flight.
-fn overtakings(random: RandomSchedule, seeds: u64) -> (u32, u32) {
+fn overtakings(random: &RandomSchedule, seeds: u64) -> (u32, u32) {
     let (mut overtook, mut delivered) = (0, 0);
     for seed in 0..seeds {
         let schedule = Schedule::Random(RandomSchedule { seed, ..random.clone() });
@@ -143,9 +143,9 @@ fn overtakings(random: RandomSchedule, seeds: u64) -> (u32, u32) {
 fn without_reordering_every_way_is_a_queue() {
     for latency in Latency::ALL {
         let queue = RandomSchedule { latency, reordering: 0, ..storm() };
-        assert_eq!(overtakings(queue, 60).0, 0, "{latency:?}");
+        assert_eq!(overtakings(&queue, 60).0, 0, "{latency:?}");
         let loose = RandomSchedule { latency, reordering: 1000, ..storm() };
-        let some = overtakings(loose, 60).0;
+        let some = overtakings(&loose, 60).0;
         // Times that are all the same let nobody overtake.
         assert_eq!(some > 0, latency != Latency::Fixed, "{latency:?}: {some}");
     }
@@ -153,7 +153,7 @@ fn without_reordering_every_way_is_a_queue() {
 
 #[test]
 fn the_rate_of_reordering_lies_between_none_and_all() {
-    let count = |reordering| overtakings(RandomSchedule { reordering, ..storm() }, 60).0;
+    let count = |reordering| overtakings(&RandomSchedule { reordering, ..storm() }, 60).0;
     let counts = [count(0), count(200), count(1000)];
     assert!(counts.is_sorted_by(|a, b| a < b), "{counts:?}");
 }

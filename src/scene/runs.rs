@@ -37,8 +37,6 @@ pub struct RunRow {
     pub is_here: bool,
     /// Whether the line goes through it: what step, back and the scrubber move along.
     pub is_on_line: bool,
-    /// Whether it can be deleted: the first branch can't.
-    pub can_delete: bool,
     /// The places in the palette of the values chosen at its end.
     pub chosen: Vec<usize>,
     /// How it ends, in words; nothing if nothing is chosen or broken.
@@ -47,6 +45,13 @@ pub struct RunRow {
     pub is_broken: bool,
     /// Its moments that have names, but for the first one.
     pub named: Vec<NamedMoment>,
+}
+
+impl RunRow {
+    /// Whether it can be deleted: the first branch can't.
+    pub fn can_delete(&self) -> bool {
+        self.head != MomentId(0)
+    }
 }
 
 /// A moment that somebody has named.
@@ -123,7 +128,6 @@ fn row(history: &History, terms: Terms, branch: Branch, level: usize, here: Mome
         extent: say(if first == 0 { "runs-first" } else { "runs-extent" }, &args),
         is_here: head == here,
         is_on_line: history.is_on_line(head),
-        can_delete: head != MomentId(0),
         chosen: values.iter().map(|value| value_slot(world, value)).collect(),
         ending,
         is_broken,
