@@ -1,5 +1,7 @@
 //! The tree of runs: names, deleting and its undo, and two runs side by side. Nothing is ever lost.
 
+#![expect(clippy::many_single_char_names, reason = "moments of a small tree, as in a drawing")]
+
 mod common;
 
 use common::two;

@@ -42,7 +42,7 @@ impl History {
         if self.name(id) != name.as_deref() {
             let cursor = self.cursor();
             let inverse = self.apply(&Change::Name(id, name));
-            self.log.note(cursor, Some(inverse));
+            self.actions.note(cursor, Some(inverse));
         }
     }
 
@@ -55,7 +55,7 @@ impl History {
         }
         let cursor = self.cursor();
         let inverse = self.apply(&Change::Hide(head));
-        self.log.note(cursor, Some(inverse));
+        self.actions.note(cursor, Some(inverse));
         true
     }
 

@@ -1,7 +1,7 @@
 //! The tree of moments. Acting in the past adds a branch; stepping back loses nothing.
 
 use super::moments::{Glance, Moments};
-use super::undo::{Entry, UndoLog};
+use super::undo::{Actions, Entry};
 use super::{Event, NotEnabled, Step, World};
 use crate::protocol::Setup;
 use std::rc::Rc;
@@ -39,7 +39,7 @@ pub struct History {
     pub(super) moments: Moments,
     line: Vec<MomentId>,
     position: usize,
-    pub(super) log: UndoLog,
+    pub(super) actions: Actions,
     /// By moment, in ascending order. Few are ever named.
     pub(super) names: Rc<Vec<(MomentId, Rc<str>)>>,
 }
@@ -57,7 +57,7 @@ impl History {
             moments: Moments::new(start),
             line: vec![MomentId(0)],
             position: 0,
-            log: UndoLog::default(),
+            actions: Actions::default(),
             names: Rc::default(),
         }
     }
@@ -221,32 +221,32 @@ impl History {
 
     /// Remembers where the cursor is, so that [`History::undo`] returns here. Called before a person's action.
     pub fn remember(&mut self) {
-        self.log.note(self.cursor(), None);
+        self.actions.note(self.cursor(), None);
     }
 
     /// Whether there is something to undo.
     pub fn can_undo(&self) -> bool {
-        !self.log.undo.is_empty()
+        !self.actions.undo.is_empty()
     }
 
     /// Whether there is something to redo.
     pub fn can_redo(&self) -> bool {
-        !self.log.redo.is_empty()
+        !self.actions.redo.is_empty()
     }
 
     /// Takes the last action back: returns to where the cursor was before it, undeletes, takes names back.
     pub fn undo(&mut self) {
-        if let Some(entry) = self.log.undo.pop() {
+        if let Some(entry) = self.actions.undo.pop() {
             let inverse = self.revert(&entry);
-            self.log.redo.push(inverse);
+            self.actions.redo.push(inverse);
         }
     }
 
     /// Takes the last undo back.
     pub fn redo(&mut self) {
-        if let Some(entry) = self.log.redo.pop() {
+        if let Some(entry) = self.actions.redo.pop() {
             let inverse = self.revert(&entry);
-            self.log.undo.push(inverse);
+            self.actions.undo.push(inverse);
         }
     }
 
