@@ -225,7 +225,7 @@ fn a_branch_is_named_deleted_and_brought_back() {
     let rows = |state: &AppState| runs(history(state), Terms::Standard).rows;
     let found = rows(&state);
     assert_eq!(found.len(), 2);
-    assert_eq!((found[0].can_delete, found[1].can_delete, found[1].name.as_str()), (false, true, "lost"));
+    assert_eq!((found[0].can_delete(), found[1].can_delete(), found[1].name.as_str()), (false, true, "lost"));
     assert_eq!(
         (found[1].extent.as_str(), found[1].level, found[1].is_here),
         ("one step from step 2", 1, true)

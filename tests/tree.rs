@@ -1,9 +1,6 @@
 //! The tree of runs: names, deleting and its undo, and two runs side by side. Nothing is ever lost.
 
-#![allow(
-    clippy::many_single_char_names,
-    reason = "moments are named as in the little tree that is drawn here"
-)]
+#![expect(clippy::many_single_char_names, reason = "moments of a small tree, as in a drawing")]
 
 mod common;
 

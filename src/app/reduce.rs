@@ -48,7 +48,7 @@ impl AppState {
     }
 
     fn move_or_select(&mut self, action: Action) {
-        let is_tick = action == Action::Tick;
+        let is_tick = matches!(action, Action::Tick);
         match action {
             Action::Step | Action::Tick => self.step(is_tick),
             Action::Play => self.play(),

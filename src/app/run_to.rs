@@ -56,11 +56,11 @@ impl AppState {
     pub(super) fn leap_back(&mut self, action: &Action) -> bool {
         let place = self.place();
         let Some(session) = self.session_mut() else { return false };
-        if !(action.goes_on() || *action == Action::Tick) {
+        if !(action.goes_on() || matches!(action, Action::Tick)) {
             return false;
         }
         let Some(leap) = session.leap.take() else { return false };
-        if *action != Action::Back || place != Some(leap.to) {
+        if !matches!(action, Action::Back) || place != Some(leap.to) {
             return false;
         }
         let (moment, stop) = leap.from;

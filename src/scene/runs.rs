@@ -38,8 +38,6 @@ pub struct RunRow {
     pub is_here: bool,
     /// Whether the line goes through it: what step, back and the scrubber move along.
     pub is_on_line: bool,
-    /// Whether it can be deleted: the first branch can't.
-    pub can_delete: bool,
     /// The places in the palette of the values chosen at its end.
     pub chosen: Vec<usize>,
     /// How it ends, in words; nothing if nothing is chosen or broken.
@@ -48,6 +46,13 @@ pub struct RunRow {
     pub is_broken: bool,
     /// Its moments that have names, but for the first one.
     pub named: Vec<NamedMoment>,
+}
+
+impl RunRow {
+    /// Whether it can be deleted: the first branch can't.
+    pub fn can_delete(&self) -> bool {
+        self.head != MomentId(0)
+    }
 }
 
 /// A moment that somebody has named.
@@ -66,30 +71,26 @@ const ROWS_MAX: usize = 40;
 
 /// The tree of runs of a history.
 pub fn runs(history: &History, terms: Terms) -> Runs {
-    let mut branches: Vec<(Branch, MomentId)> = history
-        .branches()
-        .map(|branch| {
-            let fork = history.moment(branch.head).parent.map_or(branch.head, |fork| history.head_of(fork));
-            (branch, fork)
-        })
-        .collect();
-    let count = branches.len();
     let here = history.head_of(history.cursor());
-    // The one that is looked at is always shown.
-    branches.sort_by_key(|(branch, _)| (branch.head != here, branch.head));
-    branches.truncate(ROWS_MAX);
-    branches.sort_by_key(|(branch, _)| branch.head);
-    let mut rows = Vec::new();
-    let start = MomentId(0);
-    // A branch whose own branch is not shown stands at the margin.
-    let shown: Vec<MomentId> = branches.iter().map(|(branch, _)| branch.head).collect();
-    let is_root = |head: MomentId, from: MomentId| head == start || shown.binary_search(&from).is_err();
-    let mut rest: Vec<(Branch, usize)> =
-        branches.iter().rev().filter(|(b, from)| is_root(b.head, *from)).map(|(b, _)| (*b, 0)).collect();
-    while let Some((branch, level)) = rest.pop() {
-        rows.push(row(history, terms, branch, level, here));
-        let own = branches.iter().rev().filter(|(b, from)| *from == branch.head && b.head != branch.head);
-        rest.extend(own.map(|(b, _)| (*b, level + 1)));
+    let mut branches: Vec<Branch> = Vec::new();
+    for branch in history.branches() {
+        let at = branches.partition_point(|other| other.head < branch.head);
+        branches.insert(at, branch);
+    }
+    let mut rows: Vec<RunRow> = Vec::new();
+    for branch in &branches {
+        // One place is kept for the branch that is looked at.
+        let has_here = branch.head == here || rows.iter().any(|row| row.is_here);
+        if rows.len() + usize::from(!has_here) >= ROWS_MAX {
+            continue;
+        }
+        let fork = history.moment(branch.head).parent.map(|fork| history.head_of(fork));
+        // A branch whose own branch is not shown stands at the margin.
+        let from = rows.iter().position(|row| Some(row.head) == fork);
+        let level = from.map_or(0, |from| rows[from].level + 1);
+        let after =
+            |from: usize| from + 1 + rows[from + 1..].iter().take_while(|row| row.level >= level).count();
+        rows.insert(from.map_or(rows.len(), after), row(history, terms, *branch, level, here));
     }
     for (moment, name) in history.names() {
         let head = history.head_of(moment);
@@ -101,7 +102,7 @@ pub fn runs(history: &History, terms: Terms) -> Runs {
     }
     let cursor = history.cursor();
     let cursor_name = history.name(cursor).unwrap_or_default().to_owned();
-    Runs { hidden: count - rows.len(), rows, cursor, cursor_name }
+    Runs { hidden: branches.len() - rows.len(), rows, cursor, cursor_name }
 }
 
 fn row(history: &History, terms: Terms, branch: Branch, level: usize, here: MomentId) -> RunRow {
@@ -128,7 +129,6 @@ fn row(history: &History, terms: Terms, branch: Branch, level: usize, here: Mome
         extent: say(if first == 0 { "runs-first" } else { "runs-extent" }, &args),
         is_here: head == here,
         is_on_line: history.is_on_line(head),
-        can_delete: head != MomentId(0),
         chosen: values.iter().map(|value| value_slot(world, value)).collect(),
         ending,
         is_broken,

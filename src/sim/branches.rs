@@ -25,24 +25,24 @@ pub const NAME_LENGTH_MAX: usize = 40;
 impl History {
     /// The name of a moment, if it has one.
     pub fn name(&self, id: MomentId) -> Option<&str> {
-        self.names.get(&id).map(|name| &**name)
+        self.place_of(id).ok().map(|at| &*self.names[at].1)
     }
 
     /// The moments that have names, with these, in the order in which they were first reached. Those of deleted
     /// branches are left out.
     pub fn names(&self) -> impl Iterator<Item = (MomentId, &str)> {
-        self.names.iter().filter(|(id, _)| !self.glance(**id).is_hidden).map(|(id, name)| (*id, &**name))
+        self.names.iter().filter(|(id, _)| !self.glance(*id).is_hidden).map(|(id, name)| (*id, &**name))
     }
 
     /// Names a moment; an empty name takes its name away. Longer names than [`NAME_LENGTH_MAX`] are cut. Undo takes
     /// it back.
     pub fn set_name(&mut self, id: MomentId, name: &str) {
         let name: String = name.trim().chars().take(NAME_LENGTH_MAX).collect();
-        let name = (!name.is_empty()).then(|| Rc::from(name));
-        if self.names.get(&id) != name.as_ref() {
+        let name: Option<Rc<str>> = (!name.is_empty()).then(|| Rc::from(name));
+        if self.name(id) != name.as_deref() {
             let cursor = self.cursor();
             let inverse = self.apply(&Change::Name(id, name));
-            self.undo_log.note(cursor, Some(inverse));
+            self.actions.note(cursor, Some(inverse));
         }
     }
 
@@ -55,7 +55,7 @@ impl History {
         }
         let cursor = self.cursor();
         let inverse = self.apply(&Change::Hide(head));
-        self.undo_log.note(cursor, Some(inverse));
+        self.actions.note(cursor, Some(inverse));
         true
     }
 
@@ -87,6 +87,11 @@ impl History {
         leaves.map(|leaf| Branch { head: self.head_of(leaf), leaf })
     }
 
+    /// Where the name of a moment is, or would be.
+    fn place_of(&self, id: MomentId) -> Result<usize, usize> {
+        self.names.binary_search_by_key(&id, |(named, _)| *named)
+    }
+
     /// Changes the tree, and returns what takes the change back.
     pub(super) fn apply(&mut self, change: &Change) -> Change {
         match change {
@@ -101,11 +106,15 @@ impl History {
                 Change::Hide(*head)
             }
             Change::Name(id, name) => {
+                let before = self.name(*id).map(Rc::from);
+                let place = self.place_of(*id);
                 let names = Rc::make_mut(&mut self.names);
-                let before = match name {
-                    Some(name) => names.insert(*id, Rc::clone(name)),
-                    None => names.remove(id),
-                };
+                match (place, name) {
+                    (Ok(at), Some(name)) => names[at].1 = Rc::clone(name),
+                    (Ok(at), None) => drop(names.remove(at)),
+                    (Err(at), Some(name)) => names.insert(at, (*id, Rc::clone(name))),
+                    (Err(_), None) => {}
+                }
                 Change::Name(*id, before)
             }
         }

@@ -1,7 +1,6 @@
 //! Two runs side by side: what they have in common, where they part, and whether they agree again.
 
-use super::{Event, History, MomentId, World};
-use crate::protocol::{Message, NodeId};
+use super::{Event, History, MomentId, Packet, World};
 
 /// Two paths through a tree of runs, from where they part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,12 +64,18 @@ pub fn compare(history: &History, a: MomentId, b: MomentId) -> Comparison {
 fn agree(a: &World, b: &World) -> bool {
     (a.down(), a.cuts(), a.in_flight().len()) == (b.down(), b.cuts(), b.in_flight().len())
         && a.setup().nodes().all(|node| a.node(node) == b.node(node))
-        && flying(a) == flying(b)
+        && have_same_flying(a, b)
 }
 
-/// What is in flight, in an order that does not depend on what was sent first.
-fn flying(world: &World) -> Vec<(NodeId, NodeId, &Message, bool)> {
-    let mut all: Vec<_> = world.in_flight().iter().map(|p| (p.from, p.to, &p.message, p.is_held)).collect();
-    all.sort_unstable();
-    all
+/// Whether the same messages are in flight, in whichever order they were sent.
+fn have_same_flying(a: &World, b: &World) -> bool {
+    let mut rest: Vec<&Packet> = b.in_flight().iter().map(|packet| &**packet).collect();
+    a.in_flight().iter().all(|packet| {
+        let is_same = |other: &&Packet| {
+            (other.from, other.to, other.is_held) == (packet.from, packet.to, packet.is_held)
+                && other.message == packet.message
+        };
+        let twin = rest.iter().position(is_same);
+        twin.map(|index| rest.swap_remove(index)).is_some()
+    })
 }

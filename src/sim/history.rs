@@ -1,10 +1,9 @@
 //! The tree of moments. Acting in the past adds a branch; stepping back loses nothing.
 
 use super::moments::{Glance, Moments};
-use super::undo::{Entry, UndoLog};
+use super::undo::{Actions, Entry};
 use super::{Event, NotEnabled, Step, World};
 use crate::protocol::Setup;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A moment's number in its history, in the order of creation; the start is 0.
@@ -40,8 +39,9 @@ pub struct History {
     pub(super) moments: Moments,
     line: Vec<MomentId>,
     position: usize,
-    pub(super) undo_log: UndoLog,
-    pub(super) names: Rc<BTreeMap<MomentId, Rc<str>>>,
+    pub(super) actions: Actions,
+    /// By moment, in ascending order. Few are ever named.
+    pub(super) names: Rc<Vec<(MomentId, Rc<str>)>>,
 }
 
 impl History {
@@ -57,7 +57,7 @@ impl History {
             moments: Moments::new(start),
             line: vec![MomentId(0)],
             position: 0,
-            undo_log: UndoLog::default(),
+            actions: Actions::default(),
             names: Rc::default(),
         }
     }
@@ -228,32 +228,32 @@ impl History {
 
     /// Remembers where the cursor is, so that [`History::undo`] returns here. Called before a person's action.
     pub fn remember(&mut self) {
-        self.undo_log.note(self.cursor(), None);
+        self.actions.note(self.cursor(), None);
     }
 
     /// Whether there is something to undo.
     pub fn can_undo(&self) -> bool {
-        !self.undo_log.undo.is_empty()
+        !self.actions.undo.is_empty()
     }
 
     /// Whether there is something to redo.
     pub fn can_redo(&self) -> bool {
-        !self.undo_log.redo.is_empty()
+        !self.actions.redo.is_empty()
     }
 
     /// Takes the last action back: returns to where the cursor was before it, undeletes, takes names back.
     pub fn undo(&mut self) {
-        if let Some(entry) = self.undo_log.undo.pop() {
+        if let Some(entry) = self.actions.undo.pop() {
             let inverse = self.revert(&entry);
-            self.undo_log.redo.push(inverse);
+            self.actions.redo.push(inverse);
         }
     }
 
     /// Takes the last undo back.
     pub fn redo(&mut self) {
-        if let Some(entry) = self.undo_log.redo.pop() {
+        if let Some(entry) = self.actions.redo.pop() {
             let inverse = self.revert(&entry);
-            self.undo_log.undo.push(inverse);
+            self.actions.undo.push(inverse);
         }
     }
 

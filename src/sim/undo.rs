@@ -25,14 +25,14 @@ pub(super) enum Change {
 
 /// The actions that can be taken back, and those that were.
 #[derive(Clone, Debug, Default)]
-pub(super) struct UndoLog {
+pub(super) struct Actions {
     /// What undo takes back, the last action at the end.
     pub undo: Vec<Entry>,
     /// What redo brings back, the last undo at the end.
     pub redo: Vec<Entry>,
 }
 
-impl UndoLog {
+impl Actions {
     /// Notes an action. Moves of the cursor from one place are one action, until something else has happened there.
     pub fn note(&mut self, cursor: MomentId, change: Option<Change>) {
         let is_same = |last: &Entry| last.change.is_none() && last.cursor == cursor;

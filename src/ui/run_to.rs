@@ -32,7 +32,7 @@ pub fn run_to_menu(dispatch: &Dispatch, terms: Terms) -> Html {
             <button type="button" class="icon" popovertarget="run-to" aria-label={label.clone()} title={label.clone()}>
                 { icon("menu") }
             </button>
-            <div id="run-to" class="menu run-to" popover="auto" role="group" aria-label={label}>
+            <div id="run-to" class="run-to" popover="auto" role="group" aria-label={label}>
                 for (goal, words) in Goal::choices(terms) {
                     <button type="button" popovertarget="run-to" popovertargetaction="hide"
                         onclick={send(dispatch, Action::RunTo(goal))}>{ words }</button>

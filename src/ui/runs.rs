@@ -58,7 +58,7 @@ fn item(dispatch: &Dispatch, row: &RunRow, is_chosen: bool) -> Html {
             </button>
             <span class="run-tools">
                 { button("runs-compare", "compare", RunsAction::Compare(row.leaf), Some(is_chosen)) }
-                if row.can_delete {
+                if row.can_delete() {
                     { button("runs-delete", "close", RunsAction::Delete(row.head), None) }
                 }
             </span>

@@ -33,6 +33,24 @@ const SCREENS: &[Screen] = &[
         route: "#/sandbox?proposers=foo:1,bar:2,baz:3&acceptors=9&learners=2&rejections=answered",
         steps: &[Step::Press("1"), Step::Press("3"), Step::Press("ArrowRight"), Step::Press("ArrowRight")],
     },
+    Screen {
+        name: "sandbox-runs",
+        route: "#/sandbox?eager=yes",
+        steps: &[
+            Step::Press("Shift+ArrowRight"),
+            Step::Press("ArrowLeft"),
+            Step::Press("ArrowRight"),
+            Step::Press("3"),
+            Step::Press("Shift+ArrowRight"),
+            Step::Click("button", "Compare: The start"),
+            Step::Click("button", "Compare: deliver prepare (1,A) → A₂"),
+        ],
+    },
+    Screen {
+        name: "sandbox-goals",
+        route: "#/sandbox",
+        steps: &[Step::Press("1"), Step::Click("button", "Run to …")],
+    },
     Screen { name: "help", route: "#/sandbox", steps: &[Step::Press("?")] },
     Screen { name: "problem", route: "#/sandbox?acceptors=0", steps: &[] },
 ];

@@ -14,5 +14,6 @@ mod motion;
 mod places;
 mod playing;
 mod spacetime;
+mod runs;
 mod support;
 mod touch;
