@@ -2,6 +2,7 @@
 //! of moments that remembers them. It knows no protocol's types beyond the enums of [`crate::protocol`], no clock,
 //! and no chance but a seed.
 
+mod causality;
 mod duel;
 mod enabled;
 mod event;
@@ -12,6 +13,7 @@ mod random;
 mod schedule;
 mod world;
 
+pub use causality::Causality;
 pub use event::{Event, MsgId, NotEnabled};
 pub use history::{History, Moment, MomentId};
 pub use ledger::{BrokenPromise, Choice, Learning, Ledger};
