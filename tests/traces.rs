@@ -141,7 +141,7 @@ fn mistakes_are_named() {
     }
 }
 
-/// The log is what ShiViz asks for: pairs of lines; each node's own entry counts its events; and what an entry names
+/// The log is what `ShiViz` asks for: pairs of lines; each node's own entry counts its events; and what an entry names
 /// has happened before.
 #[test]
 fn the_log_has_clocks_that_shiviz_accepts() {
