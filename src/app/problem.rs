@@ -5,7 +5,7 @@ use crate::protocol::Setup;
 use crate::protocol::synod::{ConfigError, ConfigWarning};
 use crate::share::{
     BadMember, ClusterError, EVENTS_MAX, FILE_MAX, FileError, LINK_MAX, LinkError, LinkTooLong, NotJson,
-    RouteError, RunError,
+    RouteError, RunError, STATES_MAX, TraceError,
 };
 use crate::sim::NotEnabled;
 use crate::text::{Arg, say};
@@ -46,6 +46,8 @@ pub enum Problem {
     Link(LinkTooLong),
     /// A file can't be opened.
     File(FileError),
+    /// A trace can't be opened.
+    Trace(TraceError),
 }
 
 impl Problem {
@@ -86,6 +88,7 @@ impl Problem {
                 say("problem-link-too-long", &lengths(*length, LINK_MAX))
             }
             Problem::File(error) => file_words(error),
+            Problem::Trace(error) => trace_words(error),
         }
     }
 }
@@ -140,6 +143,22 @@ fn file_words(error: &FileError) -> String {
         FileError::Member { event, bad } => member_words(*event, bad),
         FileError::Cluster(error) => config_words(*error),
         FileError::Run(error) => run_words(*error),
+    }
+}
+
+fn trace_words(error: &TraceError) -> String {
+    let at = |key: &str, index: usize| say(key, &[("index", index.to_string().into())]);
+    match error {
+        TraceError::TooLarge(bytes) => file_words(&FileError::TooLarge(*bytes)),
+        TraceError::TooManyStates(count) => say("problem-trace-states", &lengths(*count, STATES_MAX)),
+        TraceError::NotJson(place) => file_words(&FileError::NotJson(*place)),
+        TraceError::NotItf => say("problem-trace-not-itf", &[]),
+        TraceError::Cluster(error) => file_words(error),
+        TraceError::Unknown(index) => at("problem-trace-unknown", *index),
+        TraceError::Unexplained(0) => say("problem-trace-start", &[]),
+        TraceError::Unexplained(index) => at("problem-trace-unexplained", *index),
+        TraceError::TooHard(index) => at("problem-trace-too-hard", *index),
+        TraceError::Run(error) => run_words(*error),
     }
 }
 

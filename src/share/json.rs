@@ -4,7 +4,7 @@
 //! page (4 KB gzipped), so what has no meaning here becomes [`Json::Other`].
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 /// A piece of JSON.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -166,8 +166,9 @@ fn write_text(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             // What a script element or a line-based tool might take for an end is escaped too.
             '\0'..='\x1f' | '\x7f' | '<' | '\u{2028}' | '\u{2029}' => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
+                out.push_str("\\u");
+                let digit = |at: u32| char::from_digit(u32::from(c) >> (4 * at) & 0xf, 16);
+                out.extend((0..4).rev().filter_map(digit));
             }
             _ => out.push(c),
         }

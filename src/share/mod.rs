@@ -5,21 +5,25 @@ mod bits;
 mod cluster;
 mod cluster_bits;
 mod file;
+mod itf;
 mod json;
 mod keys;
 mod link;
 mod qr;
 mod route;
 mod run;
+mod trace;
 mod words;
 
 pub use cluster::{ClusterError, default_cluster, parse_cluster, write_cluster};
 pub use file::{EVENTS_MAX, FILE_MAX, FileError, MOMENT_NAME_MAX, parse_file, write_file};
+pub use itf::{STATES_MAX, TraceError, parse_itf, write_itf};
 pub use json::NotJson;
 pub use link::{LINK_MAX, LinkError, LinkTooLong, parse_link, write_link};
 pub use qr::Qr;
 pub use route::{Route, RouteError, parse_route, write_route};
 pub use run::{Run, RunError};
+pub use trace::{write_events, write_shiviz};
 pub use words::BadMember;
 
 /// The longest name of a node that is read, in characters.

@@ -2,7 +2,7 @@
 //! whoever opens a run lets its events happen again, so that nothing can be smuggled in.
 
 use crate::protocol::{Role, Setup};
-use crate::sim::{Event, History, MomentId, NotEnabled, Schedule, World};
+use crate::sim::{Event, History, MomentId, NotEnabled, Schedule, Step, World};
 use crate::text::Terms;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -133,6 +133,18 @@ impl Run {
     pub fn line(&self) -> Result<Vec<&Event>, RunError> {
         self.check_moments()?;
         Ok(self.path().into_iter().map(|at| &self.events[at.index() - 1].1).collect())
+    }
+
+    /// Lets the events of the line happen, from the start, and shows the world and the step after each, as far as they
+    /// can happen. Returns the start.
+    pub(super) fn play(&self, mut show: impl FnMut(&World, &Step)) -> World {
+        let start = World::new(Rc::clone(&self.setup));
+        let mut world = start.clone();
+        for event in self.line().unwrap_or_default() {
+            let Ok(step) = world.apply(event) else { break };
+            show(&world, &step);
+        }
+        start
     }
 
     /// Where on the line the cursor is; 0 is the start.

@@ -4,6 +4,7 @@
 
 mod branches;
 mod compare;
+mod causality;
 mod duel;
 mod enabled;
 mod event;
@@ -18,6 +19,7 @@ mod world;
 
 pub use branches::{Branch, NAME_LENGTH_MAX};
 pub use compare::{Comparison, Difference, compare};
+pub use causality::Causality;
 pub use event::{Event, MsgId, NotEnabled};
 pub use history::{History, Moment, MomentId};
 pub use ledger::{BrokenPromise, Choice, Learning, Ledger};

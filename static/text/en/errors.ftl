@@ -184,3 +184,11 @@ problem-file-missing = { $event ->
     [0] The file
    *[other] Event { $event }
 } says nothing about “{ $key }”.
+
+# Traces.
+problem-trace-states = The trace has { $length } states. A trace has at most { $max }.
+problem-trace-not-itf = The file is no trace in the Informal Trace Format: it has no states.
+problem-trace-unknown = State { $index } of the trace shows no variable that this page knows.
+problem-trace-start = The trace does not begin where a run of its cluster begins.
+problem-trace-unexplained = Nothing that can happen leads to state { $index } of the trace.
+problem-trace-too-hard = It takes too long to find out what leads to state { $index } of the trace.
