@@ -4,7 +4,7 @@
 use super::sketch::{Pen, point};
 use super::{Diagram, Flight, Happening, Metrics};
 use crate::scene::Size;
-use crate::scene::drawing::{Anchor, Course, Drawing, Ink, Shape, Sign};
+use crate::scene::drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
 use crate::scene::place::{Point, Rect, Wish, place};
 
 /// The distance of lanes, in CSS pixels.
@@ -48,8 +48,36 @@ pub fn figure(diagram: &Diagram) -> Drawing {
         pen.text(at, Anchor::End, &lane.name, Ink::LaneName(lane.owner));
     }
     let mut parts = pen.parts;
+    parts.iter_mut().for_each(|part| go_on(part, diagram, metrics));
     parts.retain_mut(|part| matches!(part.ink, Ink::LaneName(_)) || cut(&mut part.shape, window));
     Drawing { size, unit: 1.0, window: Some(window), parts }
+}
+
+/// Where a longer run was cut, lanes and what held of nodes go on beyond the edge.
+fn go_on(part: &mut Part, diagram: &Diagram, metrics: Metrics) {
+    let (first, last) = (metrics.x(diagram.from), metrics.x(diagram.to));
+    let is_at = |x: f32, edge: f32| (x - edge).abs() < 0.5;
+    let (more_before, more_behind) = (diagram.from > 0, diagram.to < diagram.length);
+    match (&mut part.shape, part.ink) {
+        (Shape::Line(from, to), Ink::Lane | Ink::LaneDown) => {
+            if more_before && is_at(from.x, first) {
+                from.x -= BEYOND;
+            }
+            if more_behind && is_at(to.x, last) {
+                to.x += BEYOND;
+            }
+        }
+        (Shape::Rect(rect, _), Ink::Promise(_) | Ink::Accepted(_) | Ink::Band) => {
+            if more_behind && is_at(rect.x + rect.width, last) {
+                rect.width += BEYOND;
+            }
+            if more_before && is_at(rect.x, first) {
+                rect.x -= BEYOND;
+                rect.width += BEYOND;
+            }
+        }
+        _ => (),
+    }
 }
 
 /// How far beyond the window a line is drawn: it may begin thousands of steps before, and TeX counts to 16383.
