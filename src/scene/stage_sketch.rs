@@ -17,12 +17,14 @@ const LINE: f32 = 18.6;
 const HEAD: (f32, f32) = (19.0, 28.0);
 /// Longer words of a message are cut.
 const LETTERS_MAX: f32 = 26.0;
+/// Cards that are lower have their lines side by side.
+const TALL_MIN: f32 = 52.0;
 /// The gap between the parts of a line.
 const GAP: f32 = 5.5;
 
 /// The stage as a drawing.
 pub fn stage_sketch(stage: &Stage) -> Drawing {
-    let mut pen = Pen { unit: stage.unit, is_flat: stage.is_flat, parts: Vec::new() };
+    let mut pen = Pen { unit: stage.unit, parts: Vec::new() };
     stage.wires.iter().for_each(|wire| pen.wire(wire));
     for pill in stage.pills.iter().filter(|pill| is_there(pill)) {
         pen.arrow(stage, pill);
@@ -71,7 +73,6 @@ fn letters(words: &str) -> f32 {
 
 struct Pen {
     unit: f32,
-    is_flat: bool,
     parts: Vec<Part>,
 }
 
@@ -142,7 +143,7 @@ impl Pen {
             self.add(Shape::Rect(bar, 1.5 * unit), Ink::Bar(owner));
         }
         let inner = Rect { x: rect.x + 15.0 * unit, width: rect.width - 24.0 * unit, ..rect };
-        if self.is_flat { self.flat(card, inner) } else { self.tall(card, inner) }
+        if rect.height < TALL_MIN * unit { self.flat(card, inner) } else { self.tall(card, inner) }
     }
 
     /// The head above, the lines below it.
@@ -152,7 +153,7 @@ impl Pen {
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]
         let lines = card.lines.len() as f32 * LINE * unit;
         let mut y = inner.centre().y - (head + lines) * 0.5;
-        self.head(card, Rect { y, height: head, ..inner });
+        self.head(card, Rect { y, height: head, ..inner }, false);
         y += head;
         for line in &card.lines {
             self.line(card, line, Rect { y, height: LINE * unit, ..inner }, false);
@@ -164,18 +165,22 @@ impl Pen {
     fn flat(&mut self, card: &Card, inner: Rect) {
         let name = if card.role == Role::Proposer { 26.0 } else { letters(&card.name) * NAME };
         let name = (name + 8.0) * self.unit;
-        self.head(card, Rect { width: if card.is_down { inner.width } else { name }, ..inner });
-        let lines = card.lines.iter().filter(|_| !card.is_down);
-        #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-        let width = (inner.width - name) / card.lines.len().max(1) as f32;
-        for (index, line) in lines.enumerate() {
-            #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-            let x = inner.x + name + width * index as f32;
+        self.head(card, Rect { width: if card.is_down { inner.width } else { name }, ..inner }, true);
+        if card.is_down {
+            return;
+        }
+        // A number and a value want twice the room of a number.
+        let weight = |line: &Line| if line.value.is_some() || line.dots.is_some() { 2.0 } else { 1.0 };
+        let weights: f32 = card.lines.iter().map(weight).sum();
+        let mut x = inner.x + name;
+        for line in &card.lines {
+            let width = (inner.width - name) * weight(line) / weights;
             self.line(card, line, Rect { x, width, ..inner }, true);
+            x += width;
         }
     }
 
-    fn head(&mut self, card: &Card, rect: Rect) {
+    fn head(&mut self, card: &Card, rect: Rect, is_flat: bool) {
         let unit = self.unit;
         let base = rect.centre().y + 4.6 * unit;
         let mut x = rect.x;
@@ -194,13 +199,13 @@ impl Pen {
             self.text(Point { x: end, y: base }, Anchor::End, &say("card-down", &[]), Ink::DownText);
             return;
         }
-        if card.chose.is_some() && !self.is_flat {
+        if card.chose.is_some() && !is_flat {
             end -= 13.0 * unit;
             let corner = |dx: f32, dy: f32| Point { x: end + dx * unit, y: rect.centre().y + dy * unit };
             self.add(Shape::Line(corner(1.0, 0.5), corner(4.5, 4.0)), Ink::Approval);
             self.add(Shape::Line(corner(4.5, 4.0), corner(11.0, -5.0)), Ink::Approval);
         }
-        if !card.headline.is_empty() && !self.is_flat {
+        if !card.headline.is_empty() && !is_flat {
             let from = x + 8.0 * unit;
             let words = fitted(&card.headline, (end - from) / (NAME * unit));
             self.text(Point { x: from, y: base }, Anchor::Start, &words, Ink::CardName);
