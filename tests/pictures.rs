@@ -59,11 +59,11 @@ fn whole(history: &History) -> Motif {
 
 /// The texts of a drawing, in order.
 fn words(drawing: &Drawing) -> Vec<&str> {
-    let text = |shape| match shape {
-        &Shape::Text(_, _, ref words) => Some(words.as_str()),
+    let texts = drawing.parts.iter().filter_map(|part| match &part.shape {
+        Shape::Text(_, _, words) => Some(words.as_str()),
         _ => None,
-    };
-    drawing.parts.iter().filter_map(|part| text(&part.shape)).collect()
+    });
+    texts.collect()
 }
 
 /// The texts that a reader of the XML finds, in order.
