@@ -35,9 +35,13 @@ const KNOWN: &str = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝß�
 
 fn letter(c: char) -> String {
     let name = match c {
-        '\\' => "\\textbackslash{}",
-        '{' => "\\{",
-        '}' => "\\}",
+        // In mathematics, since not every text font has them.
+        '\\' => "$\\backslash$",
+        '{' => "$\\{$",
+        '}' => "$\\}$",
+        '<' => "$<$",
+        '>' => "$>$",
+        '|' => "$|$",
         '$' => "\\$",
         '&' => "\\&",
         '#' => "\\#",
@@ -45,9 +49,6 @@ fn letter(c: char) -> String {
         '_' => "\\_",
         '^' => "\\textasciicircum{}",
         '~' => "\\textasciitilde{}",
-        '<' => "\\textless{}",
-        '>' => "\\textgreater{}",
-        '|' => "\\textbar{}",
         '"' => "{\\char34}",
         // In some fonts two of these run together into one sign.
         '-' => "-{}",
@@ -97,8 +98,8 @@ mod tests {
         for (text, set) in [
             ("A₂", "A$_{2}$"),
             ("A₁₀ ≤ 3", "A$_{10}$ $\\leq$ 3"),
-            ("50% of {a_b}", "50\\% of \\{a\\_b\\}"),
-            ("\\end{x}", "\\textbackslash{}end\\{x\\}"),
+            ("50% of {a_b}", "50\\% of $\\{$a\\_b$\\}$"),
+            ("\\end{x}", "$\\backslash$end$\\{$x$\\}$"),
             ("Zoë", "Zoë"),
             ("中\u{7}", "[U+4E2D][U+0007]"),
         ] {

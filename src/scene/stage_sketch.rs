@@ -2,7 +2,7 @@
 
 use super::cards::{Card, Line};
 use super::drawing::{Anchor, Course, Drawing, Ink, Part, Shape, distance};
-use super::place::{Point, Rect};
+use super::place::{Point, Rect, Wish, place};
 use super::stage::{Pill, PillState, PlacedCard, Stage, Wire};
 use super::{Dots, Target};
 use crate::protocol::Role;
@@ -17,12 +17,18 @@ const LINE: f32 = 18.6;
 const HEAD: (f32, f32) = (19.0, 28.0);
 /// Longer words of a message are cut.
 const LETTERS_MAX: f32 = 26.0;
+/// The room for the mark of a duplicate.
+const COPY_MARK: f32 = 24.0;
+/// How much of a message's words may be covered.
+const COVERED_MAX: f32 = 0.1;
+/// Cards that are lower have their lines side by side.
+const TALL_MIN: f32 = 52.0;
 /// The gap between the parts of a line.
 const GAP: f32 = 5.5;
 
 /// The stage as a drawing.
 pub fn stage_sketch(stage: &Stage) -> Drawing {
-    let mut pen = Pen { unit: stage.unit, is_flat: stage.is_flat, parts: Vec::new() };
+    let mut pen = Pen { unit: stage.unit, parts: Vec::new() };
     stage.wires.iter().for_each(|wire| pen.wire(wire));
     for pill in stage.pills.iter().filter(|pill| is_there(pill)) {
         pen.arrow(stage, pill);
@@ -32,9 +38,8 @@ pub fn stage_sketch(stage: &Stage) -> Drawing {
         pen.text(at, Anchor::Middle, &column.title, Ink::Quiet);
     }
     stage.cards.iter().for_each(|placed| pen.card(placed));
-    let mut taken: Vec<Rect> = Vec::new();
-    for pill in stage.pills.iter().filter(|pill| is_there(pill)) {
-        pen.pill(stage, pill, &mut taken);
+    for label in labels(stage) {
+        pen.label(&label);
     }
     if stage.hidden > 0 {
         let count = u32::try_from(stage.hidden).unwrap_or(u32::MAX);
@@ -42,6 +47,62 @@ pub fn stage_sketch(stage: &Stage) -> Drawing {
         pen.text(at, Anchor::Middle, &say("stage-hidden", &[("count", count.into())]), Ink::Quiet);
     }
     Drawing { size: stage.size, unit: stage.unit, window: None, parts: pen.parts }
+}
+
+/// A message's words and where they stand.
+struct Label<'a> {
+    pill: &'a Pill,
+    words: String,
+    rect: Rect,
+}
+
+impl<'a> Label<'a> {
+    fn new(pill: &'a Pill, words: String, at: Point, unit: f32) -> Self {
+        let mark = if pill.is_copy { COPY_MARK } else { 0.0 };
+        let width = (letters(&words) * WORDS + 18.0 + mark) * unit;
+        Label { pill, words, rect: Rect::around(at, width, 21.0 * unit) }
+    }
+}
+
+/// The messages' words: where the stage has them if they can be read there, or else fewer of them, placed anew.
+fn labels(stage: &Stage) -> Vec<Label<'_>> {
+    let pills: Vec<&Pill> = stage.pills.iter().filter(|pill| is_there(pill)).collect();
+    let cards: Vec<Rect> = stage.cards.iter().map(|placed| placed.rect).collect();
+    let words = |pill: &Pill, is_short: bool| {
+        if is_short { pill.short.clone() } else { fitted(&pill.label, LETTERS_MAX) }
+    };
+    let as_laid_out: Vec<Label<'_>> = pills
+        .iter()
+        .map(|pill| Label::new(pill, words(pill, stage.is_narrow), pill.at, stage.unit))
+        .collect();
+    if stage.is_narrow || !is_crowded(&as_laid_out, &cards) {
+        return as_laid_out;
+    }
+    let short: Vec<Label<'_>> =
+        pills.iter().map(|pill| Label::new(pill, words(pill, true), pill.at, stage.unit)).collect();
+    let wishes: Vec<Wish> = short
+        .iter()
+        .map(|Label { pill, rect, .. }| {
+            let arrow = stage.arrows.iter().find(|arrow| arrow.id == pill.id);
+            let (from, to) = arrow.map_or((pill.at, pill.at), |arrow| (arrow.from, arrow.to));
+            Wish { from, to, width: rect.width, height: rect.height }
+        })
+        .collect();
+    let places = place(&wishes, &cards);
+    let mut labels = short;
+    for (label, at) in labels.iter_mut().zip(places) {
+        label.rect = Rect::around(at, label.rect.width, label.rect.height);
+    }
+    labels
+}
+
+/// Whether words cover each other or cards so much that they can't be read.
+fn is_crowded(labels: &[Label<'_>], cards: &[Rect]) -> bool {
+    labels.iter().enumerate().any(|(index, Label { rect, .. })| {
+        let others = labels[..index].iter().map(|other| &other.rect);
+        let covered: f32 = others.chain(cards).map(|other| rect.overlap(other)).sum();
+        covered > COVERED_MAX * rect.width * rect.height
+    })
 }
 
 /// What the last step delivered or lost is on the page only to be seen going.
@@ -71,7 +132,6 @@ fn letters(words: &str) -> f32 {
 
 struct Pen {
     unit: f32,
-    is_flat: bool,
     parts: Vec<Part>,
 }
 
@@ -142,7 +202,7 @@ impl Pen {
             self.add(Shape::Rect(bar, 1.5 * unit), Ink::Bar(owner));
         }
         let inner = Rect { x: rect.x + 15.0 * unit, width: rect.width - 24.0 * unit, ..rect };
-        if self.is_flat { self.flat(card, inner) } else { self.tall(card, inner) }
+        if rect.height < TALL_MIN * unit { self.flat(card, inner) } else { self.tall(card, inner) }
     }
 
     /// The head above, the lines below it.
@@ -152,7 +212,7 @@ impl Pen {
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]
         let lines = card.lines.len() as f32 * LINE * unit;
         let mut y = inner.centre().y - (head + lines) * 0.5;
-        self.head(card, Rect { y, height: head, ..inner });
+        self.head(card, Rect { y, height: head, ..inner }, false);
         y += head;
         for line in &card.lines {
             self.line(card, line, Rect { y, height: LINE * unit, ..inner }, false);
@@ -164,18 +224,22 @@ impl Pen {
     fn flat(&mut self, card: &Card, inner: Rect) {
         let name = if card.role == Role::Proposer { 26.0 } else { letters(&card.name) * NAME };
         let name = (name + 8.0) * self.unit;
-        self.head(card, Rect { width: if card.is_down { inner.width } else { name }, ..inner });
-        let lines = card.lines.iter().filter(|_| !card.is_down);
-        #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-        let width = (inner.width - name) / card.lines.len().max(1) as f32;
-        for (index, line) in lines.enumerate() {
-            #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-            let x = inner.x + name + width * index as f32;
+        self.head(card, Rect { width: if card.is_down { inner.width } else { name }, ..inner }, true);
+        if card.is_down {
+            return;
+        }
+        // A number and a value want twice the room of a number.
+        let weight = |line: &Line| if line.value.is_some() || line.dots.is_some() { 2.0 } else { 1.0 };
+        let weights: f32 = card.lines.iter().map(weight).sum();
+        let mut x = inner.x + name;
+        for line in &card.lines {
+            let width = (inner.width - name) * weight(line) / weights;
             self.line(card, line, Rect { x, width, ..inner }, true);
+            x += width;
         }
     }
 
-    fn head(&mut self, card: &Card, rect: Rect) {
+    fn head(&mut self, card: &Card, rect: Rect, is_flat: bool) {
         let unit = self.unit;
         let base = rect.centre().y + 4.6 * unit;
         let mut x = rect.x;
@@ -194,13 +258,13 @@ impl Pen {
             self.text(Point { x: end, y: base }, Anchor::End, &say("card-down", &[]), Ink::DownText);
             return;
         }
-        if card.chose.is_some() && !self.is_flat {
+        if card.chose.is_some() && !is_flat {
             end -= 13.0 * unit;
             let corner = |dx: f32, dy: f32| Point { x: end + dx * unit, y: rect.centre().y + dy * unit };
             self.add(Shape::Line(corner(1.0, 0.5), corner(4.5, 4.0)), Ink::Approval);
             self.add(Shape::Line(corner(4.5, 4.0), corner(11.0, -5.0)), Ink::Approval);
         }
-        if !card.headline.is_empty() && !self.is_flat {
+        if !card.headline.is_empty() && !is_flat {
             let from = x + 8.0 * unit;
             let words = fitted(&card.headline, (end - from) / (NAME * unit));
             self.text(Point { x: from, y: base }, Anchor::Start, &words, Ink::CardName);
@@ -235,10 +299,8 @@ impl Pen {
         let behind = if holds.is_empty() { 0.0 } else { letters(holds) * each + GAP * unit };
         let room = (end - x - behind) / each;
         // A name that has no room at all says nothing in two letters.
-        if !line.label.is_empty()
-            && room >= letters(&line.label).min(4.0)
-            && !(is_brief && line.dots.is_some())
-        {
+        let least = if is_brief { letters(&line.label) } else { letters(&line.label).min(4.0) };
+        if !line.label.is_empty() && room >= least && !(is_brief && line.dots.is_some()) {
             let words = fitted(&line.label, room);
             self.text(Point { x, y: base }, Anchor::Start, &words, Ink::CardLabel);
             x += letters(&words) * each + GAP * unit;
@@ -262,26 +324,15 @@ impl Pen {
         x - radius - 3.0 * unit + GAP * unit
     }
 
-    /// A message's words: as many as there is room for between the cards and the words that are there.
-    fn pill(&mut self, stage: &Stage, pill: &Pill, taken: &mut Vec<Rect>) {
+    fn label(&mut self, Label { pill, words, rect }: &Label<'_>) {
         let unit = self.unit;
-        let mark = if pill.is_copy { 24.0 * unit } else { 0.0 };
-        let around =
-            |words: &str| Rect::around(pill.at, (letters(words) * WORDS + 18.0) * unit + mark, 21.0 * unit);
-        let full = fitted(&pill.label, LETTERS_MAX);
-        let long = around(&full);
-        let cards = stage.cards.iter().map(|placed| &placed.rect);
-        let covered: f32 = cards.chain(taken.iter()).map(|other| long.overlap(other)).sum();
-        let is_short = stage.is_narrow || covered > 0.06 * long.width * long.height;
-        let words = if is_short { &pill.short } else { &full };
-        let rect = around(words);
-        taken.push(rect);
         let ink = if pill.state == PillState::Held { Ink::PillHeld(pill.kind) } else { Ink::Pill(pill.kind) };
-        let part = self.add(Shape::Rect(rect, 5.0 * unit), ink);
+        let part = self.add(Shape::Rect(*rect, 5.0 * unit), ink);
         part.target = Some(Target::Message(pill.id));
         part.title.clone_from(&pill.spoken);
-        let base = pill.at.y + 3.9 * unit;
-        self.text(Point { x: pill.at.x - mark / 2.0, y: base }, Anchor::Middle, words, Ink::PillText);
+        let (centre, base) = (rect.centre(), rect.centre().y + 3.9 * unit);
+        let mark = if pill.is_copy { COPY_MARK * unit } else { 0.0 };
+        self.text(Point { x: centre.x - mark / 2.0, y: base }, Anchor::Middle, words, Ink::PillText);
         if pill.is_copy {
             let x = rect.x + rect.width - 6.0 * unit;
             self.text(Point { x, y: base }, Anchor::End, "×2", Ink::Copy);

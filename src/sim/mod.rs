@@ -18,8 +18,8 @@ mod undo;
 mod world;
 
 pub use branches::{Branch, NAME_LENGTH_MAX};
-pub use compare::{Comparison, Difference, compare};
 pub use causality::Causality;
+pub use compare::{Comparison, Difference, compare};
 pub use event::{Event, MsgId, NotEnabled};
 pub use history::{History, Moment, MomentId};
 pub use ledger::{BrokenPromise, Choice, Learning, Ledger};

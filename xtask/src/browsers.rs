@@ -5,11 +5,11 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{on_path, output, run, succeeds};
+use crate::apt;
+use crate::process::on_path;
 use crate::tools;
 use crate::workspace::Workspace;
 
@@ -70,35 +70,13 @@ fn system(parts: &[Part]) -> Result<()> {
         return Ok(());
     }
     let packages: Vec<&str> = missing.iter().map(|part| part.package).collect();
-    let Some(apt) = apt() else {
+    if !apt::install(&packages).with_context(|| advice(&missing))? {
         bail!("{}", advice(&missing));
-    };
-    println!("Installing {} with apt-get…", packages.join(", "));
-    run(&mut apt(&["update", "-qq"]))?;
-    let mut install = apt(&["install", "-y", "-qq", "--no-install-recommends"]);
-    run(install.args(&packages)).with_context(|| advice(&missing))?;
+    }
     match missing.into_iter().find(|part| find(part).is_none()) {
         None => Ok(()),
         Some(part) => bail!("installed {}, but {} is not on PATH", part.package, part.programs[0]),
     }
-}
-
-/// How `apt-get` is called here, if it may be used without asking.
-fn apt() -> Option<impl Fn(&[&str]) -> Command> {
-    on_path("apt-get")?;
-    let is_root = output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
-    if !is_root && !succeeds(Command::new("sudo").args(["-n", "true"])) {
-        return None;
-    }
-    Some(move |arguments: &[&str]| {
-        // sudo drops the environment, so the variable is set behind it.
-        let mut command = Command::new(if is_root { "env" } else { "sudo" });
-        if !is_root {
-            command.args(["-n", "env"]);
-        }
-        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments);
-        command
-    })
 }
 
 fn advice(missing: &[&Part]) -> String {

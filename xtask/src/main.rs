@@ -2,15 +2,17 @@
 //!
 //! Everything a developer or a build machine does to this repository goes through here, on Linux, macOS and Windows
 //! alike. Tools that the page needs (Trunk, wasm-bindgen, wasm-opt, `WebDriver`s) are installed into a cache of the
-//! user's own, in the versions pinned in `versions`; nothing is installed into the system except browsers, and those
-//! only where `apt-get` may be used without asking.
+//! user's own, in the versions pinned in `versions`; nothing is installed into the system except browsers and
+//! LaTeX, and those only where `apt-get` may be used without asking.
 
+mod apt;
 mod arguments;
 mod bench;
 mod browsers;
 mod export;
 mod lessons;
 mod page;
+mod pictures;
 mod process;
 mod size;
 mod stages;

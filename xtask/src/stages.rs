@@ -8,6 +8,7 @@ use crate::arguments;
 use crate::browsers;
 use crate::lessons;
 use crate::page;
+use crate::pictures;
 use crate::process::run;
 use crate::workspace::Workspace;
 
@@ -47,6 +48,13 @@ pub const STAGES: &[Stage] = &[
     Stage { name: "unit", title: "tests on this machine", is_browser: false, needs: &[], run: unit },
     Stage { name: "lessons", title: "lessons", is_browser: false, needs: &[], run: check_lessons },
     Stage { name: "docs", title: "documentation", is_browser: false, needs: &[], run: docs },
+    Stage {
+        name: "pictures",
+        title: "pictures, in LaTeX and Mermaid",
+        is_browser: false,
+        needs: &[],
+        run: check_pictures,
+    },
     Stage {
         name: "page",
         title: "the release page",
@@ -112,6 +120,10 @@ fn unit(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
 
 fn check_lessons(_: &Workspace, _: &arguments::Test) -> Result<()> {
     lessons::check()
+}
+
+fn check_pictures(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
+    pictures::check(workspace)
 }
 
 fn docs(workspace: &Workspace, _: &arguments::Test) -> Result<()> {

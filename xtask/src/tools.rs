@@ -35,6 +35,9 @@ pub const WASM_OPT: NpmPackage =
     NpmPackage { name: "binaryen", version: versions::BINARYEN, file: "bin/wasm-opt" };
 /// The accessibility checker, as a script for the page.
 pub const AXE: NpmPackage = NpmPackage { name: "axe-core", version: versions::AXE, file: "axe.min.js" };
+/// The reader of sequence diagrams, as a module for Node.
+pub const MERMAID: NpmPackage =
+    NpmPackage { name: "mermaid", version: versions::MERMAID, file: "dist/mermaid.core.mjs" };
 
 /// Adds the compilation target of the page, if it is missing.
 pub fn wasm_target(workspace: &Workspace) -> Result<()> {

@@ -8,6 +8,8 @@ pub const GECKODRIVER: &str = "0.37.1";
 pub const BINARYEN: &str = "132.0.0";
 /// Finds accessibility faults.
 pub const AXE: &str = "4.14.1";
+/// Reads the sequence diagrams that pictures are exported as.
+pub const MERMAID: &str = "12.3.0";
 
 /// The version of a package in the text of a Cargo.lock.
 pub fn in_lock_file<'a>(lock: &'a str, package: &str) -> Option<&'a str> {

@@ -4,7 +4,7 @@
 use super::sketch::{Pen, point};
 use super::{Diagram, Flight, Happening, Metrics};
 use crate::scene::Size;
-use crate::scene::drawing::{Anchor, Course, Drawing, Ink, Shape, Sign};
+use crate::scene::drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
 use crate::scene::place::{Point, Rect, Wish, place};
 
 /// The distance of lanes, in CSS pixels.
@@ -40,7 +40,7 @@ pub fn figure(diagram: &Diagram) -> Drawing {
         pen.text(at, Anchor::Middle, words, Ink::Label);
     }
     for (flight, at) in labels(diagram, &pen, metrics, window).0 {
-        pen.text(at, Anchor::Middle, &flight.label, Ink::Label);
+        pen.text(at, Anchor::Middle, &words(flight), Ink::Label);
     }
     let left = window.x;
     for (index, lane) in diagram.lanes.iter().enumerate() {
@@ -48,8 +48,43 @@ pub fn figure(diagram: &Diagram) -> Drawing {
         pen.text(at, Anchor::End, &lane.name, Ink::LaneName(lane.owner));
     }
     let mut parts = pen.parts;
-    parts.retain_mut(|part| matches!(part.ink, Ink::LaneName(_)) || cut(&mut part.shape, window));
+    for part in &mut parts {
+        go_on(part, diagram, metrics);
+    }
+    parts.retain_mut(|part| match part.ink {
+        Ink::LaneName(_) => true,
+        // The words say it.
+        Ink::Copy => false,
+        _ => cut(&mut part.shape, window),
+    });
     Drawing { size, unit: 1.0, window: Some(window), parts }
+}
+
+/// Where a longer run was cut, lanes and what held of nodes go on beyond the edge.
+fn go_on(part: &mut Part, diagram: &Diagram, metrics: Metrics) {
+    let (first, last) = (metrics.x(diagram.from), metrics.x(diagram.to));
+    let is_at = |x: f32, edge: f32| (x - edge).abs() < 0.5;
+    let (more_before, more_behind) = (diagram.from > 0, diagram.to < diagram.length);
+    match (&mut part.shape, part.ink) {
+        (Shape::Line(from, to), Ink::Lane | Ink::LaneDown) => {
+            if more_before && is_at(from.x, first) {
+                from.x -= BEYOND;
+            }
+            if more_behind && is_at(to.x, last) {
+                to.x += BEYOND;
+            }
+        }
+        (Shape::Rect(rect, _), Ink::Promise(_) | Ink::Accepted(_) | Ink::Band) => {
+            if more_behind && is_at(rect.x + rect.width, last) {
+                rect.width += BEYOND;
+            }
+            if more_before && is_at(rect.x, first) {
+                rect.x -= BEYOND;
+                rect.width += BEYOND;
+            }
+        }
+        _ => (),
+    }
 }
 
 /// How far beyond the window a line is drawn: it may begin thousands of steps before, and TeX counts to 16383.
@@ -150,7 +185,7 @@ fn labels<'a>(
     let named: Vec<(&Flight, Wish)> = diagram
         .flights
         .iter()
-        .filter(|flight| !flight.repeats)
+        .filter(|flight| !flight.repeats || flight.is_copy)
         .filter_map(|flight| Some((flight, wish(flight, pen, metrics, window)?)))
         .collect();
     let wishes: Vec<Wish> = named.iter().map(|(_, wish)| *wish).collect();
@@ -188,6 +223,11 @@ fn obstacles(diagram: &Diagram, pen: &Pen<'_>, metrics: Metrics, window: Rect) -
     obstacles
 }
 
+/// What a message says, with the mark of a duplicate.
+fn words(flight: &Flight) -> String {
+    if flight.is_copy { format!("{} ×2", flight.label) } else { flight.label.clone() }
+}
+
 /// The part of a message's line that is inside the window, and how large its words are; nothing if none is.
 fn wish(flight: &Flight, pen: &Pen<'_>, metrics: Metrics, window: Rect) -> Option<Wish> {
     let from = point(metrics.x(flight.sent), metrics.y(flight.from));
@@ -196,7 +236,7 @@ fn wish(flight: &Flight, pen: &Pen<'_>, metrics: Metrics, window: Rect) -> Optio
     let at = |x: f32| if tip.x > from.x { from.towards(tip, (x - from.x) / (tip.x - from.x)) } else { from };
     let begin: Point = if from.x < left { at(left) } else { from };
     let end: Point = if tip.x > right { at(right) } else { tip };
-    let width = letters(flight.label.chars().count(), LETTER.0);
+    let width = letters(words(flight).chars().count(), LETTER.0);
     (begin.x < end.x).then_some(Wish { from: begin, to: end, width, height: LABEL_HEIGHT })
 }
 
