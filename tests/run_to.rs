@@ -66,7 +66,7 @@ fn back_takes_a_run_to_a_goal_back_as_a_whole_and_only_then() {
     state.reduce(Action::RunTo(Goal::Decision));
     let reached = at(&state);
     assert!(reached > 5);
-    state.reduce(Action::Help);
+    state.reduce(Action::Toggle(paxoscope::app::Sheet::Help));
     state.reduce(Action::Close);
     state.reduce(Action::Back);
     assert_eq!((at(&state), history(&state).line().len()), (1, reached + 1), "nothing is lost");

@@ -1,10 +1,11 @@
 //! Everything that a person, the clock or the address bar can do to the application.
 
-use super::{Goal, Problem, Progress, RunsAction, TimeChange};
+use super::{Goal, Problem, Progress, RunsAction, Sheet, TimeChange};
 use crate::protocol::Setup;
 use crate::scene::{Size, Target, Verb};
 use crate::share::Route;
 use crate::sim::{Event, MomentId, Schedule};
+use std::rc::Rc;
 
 /// Something that the application is asked to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,8 +83,10 @@ pub enum Action {
     KeepDuelling,
     /// The next theme: as the system, light, dark.
     NextTheme,
-    /// Show or hide the help sheet.
-    Help,
+    /// Open this sheet, or close it.
+    Toggle(Sheet),
+    /// Open the run in a text that somebody brought.
+    OpenText(Rc<str>),
     /// Close what is open: help, message, menu.
     Close,
     /// Set how the region Space–time shows things.
@@ -101,7 +104,7 @@ impl Action {
             self,
             Action::Fail(_)
                 | Action::Close
-                | Action::Help
+                | Action::Toggle(_)
                 | Action::NextTheme
                 | Action::Highlight(_)
                 | Action::Resize(_)

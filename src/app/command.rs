@@ -1,6 +1,6 @@
 //! The one command table: toolbar, keys, help sheet and a lecturer's remote all read it, so they can't disagree.
 
-use super::{Action, AppState, Goal, Page, TimeChange};
+use super::{Action, AppState, Goal, Page, Sheet, TimeChange};
 use crate::scene::{Target, Verb};
 use crate::share::Route;
 use crate::text::say;
@@ -75,7 +75,8 @@ static COMMANDS: &[Command] = &[
     command("return", &["r"], "R", can_return, |_, _| Action::Return),
     command("lessons", &["o"], "O", always, |_, _| Action::Go(Route::Home)),
     command("time", &["g"], "G", runs, |_, _| Action::Time(TimeChange::Toggle)),
-    command("help", &["?"], "?", always, |_, _| Action::Help),
+    command("share", &["l"], "L", runs, |_, _| Action::Toggle(Sheet::Share)),
+    command("help", &["?"], "?", always, |_, _| Action::Toggle(Sheet::Help)),
     command("close", &["Escape"], "Esc", always, |_, _| Action::Close),
 ];
 
@@ -121,7 +122,12 @@ pub fn is_enabled(state: &AppState, id: &str) -> bool {
 
 /// What a key does now, to what is focused; nothing if it does nothing.
 pub fn command_for(state: &AppState, press: &KeyPress, focused: Option<Target>) -> Option<Action> {
-    if state.is_help_open && !matches!(press.key.as_str(), "Escape" | "?") {
+    // Behind a sheet the page stands still; its own key and Escape close it.
+    let closes = |sheet: Sheet| match sheet {
+        Sheet::Help => "?",
+        Sheet::Share => "l",
+    };
+    if state.sheet.is_some_and(|sheet| !["Escape", closes(sheet)].contains(&press.key.as_str())) {
         return None;
     }
     let command = COMMANDS.iter().find(|command| command.keys.iter().any(|key| matches_key(key, press)))?;

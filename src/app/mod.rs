@@ -13,7 +13,9 @@ mod progress;
 mod reduce;
 mod run_to;
 mod runs;
+mod saved;
 mod session;
+mod sheet;
 mod state;
 mod time_view;
 
@@ -29,5 +31,6 @@ pub use progress::{Progress, Theme};
 pub use run_to::{GOAL_STEPS_MAX, Leap};
 pub use runs::RunsAction;
 pub use session::Session;
+pub use sheet::{Parcel, Sheet};
 pub use state::{AppState, Kept, Page, Sandbox, first_sandbox};
 pub use time_view::{LaneChange, TimeChange, TimeTab, TimeView};

@@ -51,6 +51,14 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// What is wrong with the run of a link, if reading it as a file has found it.
+    pub(super) fn of_link(self) -> Self {
+        match self {
+            Problem::File(FileError::Run(error)) => Problem::Route(RouteError::Link(LinkError::Run(error))),
+            other => other,
+        }
+    }
+
     /// Whether it is the address that leads nowhere.
     pub fn is_about_address(&self) -> bool {
         matches!(self, Problem::Route(_) | Problem::NoSuchLesson(_) | Problem::NoSuchStop { .. })

@@ -22,7 +22,8 @@ impl AppState {
             Action::Go(route) => self.go(&route),
             Action::Fail(problem) => self.problem = Some(problem),
             Action::NextTheme => self.progress.theme = self.progress.theme.next(),
-            Action::Help => self.is_help_open = !self.is_help_open,
+            Action::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
+            Action::OpenText(text) => self.open_text(&text),
             Action::Close => self.close(),
             Action::Highlight(target) => self.highlight = target,
             Action::Resize(size) => self.stage_size = size,
@@ -151,15 +152,15 @@ impl AppState {
                 let left = std::mem::replace(&mut self.page, page);
                 self.kept.put(left);
                 self.problem = None;
-                self.is_help_open = false;
+                self.sheet = None;
             }
             Err(problem) => self.problem = Some(problem),
         }
     }
 
     fn close(&mut self) {
-        if self.is_help_open {
-            self.is_help_open = false;
+        if self.sheet.is_some() {
+            self.sheet = None;
         } else if self.problem.is_some() {
             self.problem = None;
         } else {

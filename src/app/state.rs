@@ -1,9 +1,8 @@
 //! The state of the whole application.
 
-use super::{Course, LessonPage, Problem, Progress, Session, TimeView, find_lesson};
+use super::{Course, LessonPage, Problem, Progress, Session, Sheet, TimeView, find_lesson};
 use crate::scene::{Size, Target};
-use crate::share::{LinkError, Route, RouteError, default_cluster};
-use crate::sim::Schedule;
+use crate::share::{Route, Run, default_cluster};
 use crate::text::Terms;
 use std::rc::Rc;
 
@@ -16,8 +15,8 @@ pub struct AppState {
     pub progress: Progress,
     /// How fast it plays: each step doubles or halves; 0 is normal.
     pub speed: i8,
-    /// Whether the help sheet is open.
-    pub is_help_open: bool,
+    /// The sheet that is open, if one is.
+    pub sheet: Option<Sheet>,
     /// What went wrong last, until it is closed.
     pub problem: Option<Problem>,
     /// What the pointer or the focus is at: it lights up wherever it is shown.
@@ -52,12 +51,14 @@ pub struct Sandbox {
     pub previous: Option<Rc<Sandbox>>,
     /// The run that undo took back, which redo brings back.
     pub next: Option<Rc<Sandbox>>,
+    /// The run in the address that it was opened by: the address stays as it was.
+    pub link: Option<Box<Run>>,
 }
 
 impl Sandbox {
     /// A run that comes after no other.
     pub(super) fn new(session: Session, origin: Option<Rc<LessonPage>>) -> Self {
-        Sandbox { session, origin, previous: None, next: None }
+        Sandbox { session, origin, previous: None, next: None, link: None }
     }
 }
 
@@ -70,6 +71,7 @@ impl Page {
             Page::Sandbox(Sandbox { origin: Some(lesson), .. }) => {
                 Route::Explore { slug: lesson.course.lesson.slug.clone(), stop: lesson.stop }
             }
+            Page::Sandbox(Sandbox { link: Some(run), .. }) => Route::Run(run.clone()),
             Page::Sandbox(sandbox) => Route::Sandbox((**sandbox.session.history.world().setup()).clone()),
         }
     }
@@ -95,6 +97,16 @@ impl Kept {
             self.0.remove(0);
         }
         self.0.push(page);
+    }
+
+    /// The address of the run in the sandbox that was left last, and how many steps its line has.
+    pub fn latest_run(&self) -> Option<(Route, usize)> {
+        self.0.iter().rev().find_map(|page| match page {
+            Page::Sandbox(sandbox) if !sandbox.session.history.is_empty() => {
+                Some((page.route(), sandbox.session.history.line().len() - 1))
+            }
+            _ => None,
+        })
     }
 
     /// The page that was left at this address, if it is kept. A lesson goes to the stop that is asked for.
@@ -135,7 +147,7 @@ impl AppState {
             page: Page::Home,
             progress,
             speed: 0,
-            is_help_open: false,
+            sheet: None,
             problem: None,
             highlight: None,
             stage_size: Size { width: 808.0, height: 620.0 },
@@ -191,11 +203,8 @@ impl AppState {
                 Ok(Page::Sandbox(Sandbox::new(session, None)))
             }
             Route::Run(run) => {
-                let history =
-                    run.history().map_err(|error| Problem::Route(RouteError::Link(LinkError::Run(error))))?;
-                let mut session = Session::with_history(history, run.terms);
-                session.player = run.schedule.clone().unwrap_or(Schedule::InOrder);
-                Ok(Page::Sandbox(Sandbox::new(session, None)))
+                let session = Session::of_run(run).map_err(Problem::of_link)?;
+                Ok(Page::Sandbox(Sandbox { link: Some(run.clone()), ..Sandbox::new(session, None) }))
             }
         }
     }

@@ -19,7 +19,6 @@ pub struct Runs {
 }
 
 /// A branch: a path from its fork to its leaf.
-#[expect(clippy::struct_excessive_bools, reason = "four marks of a row, each drawn by itself")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunRow {
     /// The first moment of its own: what is named and deleted.

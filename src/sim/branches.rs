@@ -46,6 +46,11 @@ impl History {
         }
     }
 
+    /// Names a moment of a run that is read: nothing that undo would take back.
+    pub fn load_name(&mut self, id: MomentId, name: &str) {
+        self.apply(&Change::Name(id, Some(Rc::from(name))));
+    }
+
     /// Deletes what begins with a moment: it, and all that follows it in any branch. The cursor, if it is among
     /// them, goes to where the branch left. The start stays, and what is deleted already: then false. Undo takes
     /// it back.

@@ -11,11 +11,13 @@ use super::lesson::LessonRegion;
 use super::problem::problem_bar;
 use super::safety::safety_region;
 use super::sandbox::sandbox_region;
+use super::saving::{use_drop, use_saving};
+use super::share::ShareSheet;
 use super::spacetime::spacetime_region;
 use super::stage::StageRegion;
 use super::store::{Dispatch, Store};
 use super::transport::transport;
-use crate::app::{Action, AppState, Page, Problem, Session};
+use crate::app::{Action, AppState, Page, Problem, Session, Sheet};
 use crate::scene::{self, Marks};
 use crate::share::{Route, parse_route, write_route};
 use crate::text::say;
@@ -30,6 +32,9 @@ use yew::prelude::*;
 pub fn App() -> Html {
     let store = use_reducer(|| {
         let mut state = AppState::new(browser::load_progress());
+        if let Some(saved) = browser::load_run() {
+            state.take_up(&saved);
+        }
         state.reduce(arrival());
         Store(state)
     });
@@ -37,6 +42,8 @@ pub fn App() -> Html {
     use_address(&store, &dispatch);
     use_clock(&store.0, &dispatch);
     use_keys(&store, &dispatch);
+    use_saving(&store);
+    use_drop(&dispatch);
     let in_rush = use_rush(store.0.session().map(|session| session.history.cursor()));
     use_focus_rescue(store.0.session().map(|session| session.history.cursor()));
     use_effect_with((store.0.session().map(|session| session.history.cursor()), store.0.time.tab), |_| {
@@ -47,7 +54,7 @@ pub fn App() -> Html {
     use_effect_with((theme, title(state)), |(theme, title)| browser::dress(*theme, title));
     use_effect_with(state.progress.clone(), browser::save_progress);
     let content = match &state.page {
-        Page::Home => home_page(&crate::app::home(&state.progress)),
+        Page::Home => home_page(&crate::app::home(&state.progress), state.kept.latest_run()),
         Page::Lesson(page) => workbench(
             &dispatch,
             state,
@@ -64,10 +71,20 @@ pub fn App() -> Html {
             { banner(&dispatch, &trail(state), page_key(state), theme) }
             { problem_bar(&dispatch, state.problem.as_ref().map(Problem::words)) }
             { content }
-            if state.is_help_open {
-                <HelpSheet />
-            }
+            { sheet_html(state) }
         </ContextProvider<Dispatch>>
+    }
+}
+
+/// The sheet that is open.
+fn sheet_html(state: &AppState) -> Html {
+    match (state.sheet, state.session()) {
+        (Some(Sheet::Help), _) => html! { <HelpSheet /> },
+        (Some(Sheet::Share), Some(session)) => {
+            let title = trail(state).pop().unwrap_or_default();
+            html! { <ShareSheet session={Rc::new(session.clone())} {title} /> }
+        }
+        _ => Html::default(),
     }
 }
 

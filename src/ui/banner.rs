@@ -2,7 +2,7 @@
 
 use super::icons::{icon, logo};
 use super::store::{Dispatch, send};
-use crate::app::{Action, Theme, first_sandbox};
+use crate::app::{Action, Sheet, Theme, first_sandbox};
 use crate::share::{Route, write_route};
 use crate::text::say;
 use yew::prelude::*;
@@ -30,12 +30,16 @@ pub fn banner(dispatch: &Dispatch, trail: &[String], page: &str, theme: Theme) -
                 <a class="tab" href={write_route(&first_sandbox())} aria-current={current("sandbox")}>
                     { say("nav-sandbox", &[]) }
                 </a>
+                if page != "home" {
+                    <button type="button" class="tab" title={format!("{} (L)", say("command-share", &[]))}
+                        onclick={send(dispatch, Action::Toggle(Sheet::Share))}>{ say("nav-share", &[]) }</button>
+                }
                 <button type="button" class="icon" aria-label={label.clone()} title={label}
                     onclick={send(dispatch, Action::NextTheme)}>
                     { icon(theme.key()) }
                 </button>
                 <button type="button" class="icon" aria-label={say("command-help", &[])}
-                    title={format!("{} (?)", say("command-help", &[]))} onclick={send(dispatch, Action::Help)}>
+                    title={format!("{} (?)", say("command-help", &[]))} onclick={send(dispatch, Action::Toggle(Sheet::Help))}>
                     { icon("help") }
                 </button>
             </nav>

@@ -3,8 +3,9 @@
 
 use crate::app::{Progress, Theme};
 use crate::scene::Size;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlInputElement;
 use web_sys::{
     Element, HtmlElement, ResizeObserver, ResizeObserverEntry, ScrollIntoViewOptions, ScrollLogicalPosition,
     Window,
@@ -49,6 +50,20 @@ pub fn save_progress(progress: &Progress) {
     let storage = window().local_storage().ok().flatten();
     if let Some(storage) = storage {
         let _ = storage.set_item(PROGRESS_KEY, &progress.to_text());
+    }
+}
+
+const RUN_KEY: &str = "paxoscope.run.1";
+
+/// The run that was open when the page was closed.
+pub fn load_run() -> Option<String> {
+    window().local_storage().ok().flatten()?.get_item(RUN_KEY).ok().flatten()
+}
+
+/// Keeps the run that is open. A run that is too large for the browser's storage is not kept.
+pub fn save_run(run: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(RUN_KEY, run);
     }
 }
 
@@ -125,5 +140,57 @@ pub fn reveal(selector: &str) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// The address of the page without what stands behind its `#`.
+pub fn address_without_hash() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Selects all that stands in a field.
+pub fn select_field(selector: &str) {
+    let element = window().document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(field) = element.and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
+    }
+}
+
+/// A function of the browser's navigator, where there is one: some have it only in pages that came over a secure
+/// connection, or not at all.
+fn ability(object: &JsValue, name: &str) -> Option<js_sys::Function> {
+    js_sys::Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
+}
+
+/// Copies a text, and says whether that was possible.
+pub fn copy(text: &str, done: impl Fn(bool) + Clone + 'static) {
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or_default();
+    let write = ability(&clipboard, "writeText").and_then(|write| write.call1(&clipboard, &text.into()).ok());
+    let Some(promise) = write else { return done(false) };
+    let failed = done.clone();
+    let done = Closure::once_into_js(move |_: JsValue| done(true));
+    let failed = Closure::once_into_js(move |_: JsValue| failed(false));
+    if let Some(then) = ability(&promise, "then") {
+        let _ = then.call2(&promise, &done, &failed);
+    }
+}
+
+/// Whether the system has a sheet of its own for sharing.
+pub fn can_hand_on() -> bool {
+    ability(&window().navigator(), "share").is_some()
+}
+
+/// Hands a link to the system's own sheet for sharing.
+pub fn hand_on(link: &str) {
+    let navigator = window().navigator();
+    let data = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&data, &"url".into(), &link.into());
+    if let Some(share) = ability(&navigator, "share")
+        && let Ok(promise) = share.call1(&navigator, &data)
+        && let Some(catch) = ability(&promise, "catch")
+    {
+        // Whoever changes their mind has done nothing wrong.
+        let _ = catch.call1(&promise, &Closure::once_into_js(|_: JsValue| {}));
     }
 }

@@ -5,8 +5,8 @@ use crate::share::{Route, write_route};
 use crate::text::say;
 use yew::prelude::*;
 
-/// The home page.
-pub fn home_page(home: &Home) -> Html {
+/// The home page; with the run in the sandbox that was left, if there is one, and its length.
+pub fn home_page(home: &Home, latest: Option<(Route, usize)>) -> Html {
     let first_minute = Route::Lesson { slug: "first-minute".to_owned(), stop: 0 };
     html! {
         <main class="home">
@@ -18,6 +18,11 @@ pub fn home_page(home: &Home) -> Html {
                 if let Some((title, route)) = &home.resume {
                     <a class="button line" href={write_route(route)}>
                         { say("home-resume", &[("title", title.as_str().into())]) }
+                    </a>
+                }
+                if let Some((route, steps)) = latest {
+                    <a class="button line" href={write_route(&route)}>
+                        { say("home-continue", &[("count", u32::try_from(steps).unwrap_or(u32::MAX).into())]) }
                     </a>
                 }
             </p>

@@ -3,6 +3,7 @@
 nav-label = Main
 nav-lessons = Lessons
 nav-sandbox = Sandbox
+nav-share = Share
 theme-label = Theme: { $theme }
 theme-system = as the system
 theme-light = light
@@ -21,6 +22,10 @@ home-lead = A lecture, replayed on the real protocol. Deliver, drop and delay ev
 home-first-minute = Your first minute
 home-by-hand = Two proposers, by hand
 home-resume = Continue: { $title }
+home-continue = { $count ->
+    [one] Continue where you were: your run of one step
+   *[other] Continue where you were: your run of { $count } steps
+}
 reading-new = not read yet
 reading-begun = begun
 reading-done = read to the end
@@ -180,6 +185,7 @@ command-fire = Fire the node’s timer
 command-undo = Undo
 command-redo = Redo
 command-explore = Explore from here
+command-share = Share: link, file, pictures
 command-time = Show or fold the space–time diagram
 command-return = Back to the lesson
 command-lessons = Lessons
@@ -272,3 +278,40 @@ goal-property = Until a property breaks
 goal-predicate = Until this is true
 goal-predicate-hint = A2.promised >= (9,B)
 goal-go = Run
+
+# The sheet Share.
+share-title = Take this run away
+share-link = Link
+share-link-hint = It holds the cluster and every step of this line. Whoever opens it sees the same run.
+share-link-field = The link
+share-copy = Copy
+share-copied = Copied.
+share-copy-by-hand = The browser does not let us copy: the link is selected, copy it by hand.
+share-system = Share…
+share-qr = QR code of the link
+share-qr-large = Large, for the back row
+share-qr-small = Small again
+share-file = File
+share-file-hint = The run with all its branches and names. Open it here again, or drop it on the page.
+share-save = Save the run
+share-open = Open a run…
+share-picture = Picture for slides
+share-motif = What
+share-motif-stage = the stage
+share-motif-diagram = the diagram
+share-form = As
+share-form-svg = SVG
+share-form-png = PNG
+share-form-tikz = TikZ, to include
+share-form-tikz-document = TikZ, a whole document
+share-form-mermaid = Mermaid
+share-theme = Colours
+share-from = From step
+share-to = To step
+share-download = Download
+share-trace = Trace for other tools
+share-itf = ITF (Apalache, Quint)
+share-shiviz = ShiViz
+share-events = JSON events
+file-not-text = This file is not text: it can’t be a run.
+file-too-large = This file has { $size } MB. Runs have at most { $max } MB.

@@ -1,0 +1,269 @@
+//! The sheet Share: a link and its QR code, the run as a file, pictures for slides, traces for other tools.
+
+use super::browser;
+use super::dialog::{sheet, use_modal};
+use super::files::{download, download_png, read_file};
+use super::store::use_dispatch;
+use crate::app::{Parcel, Problem, Session};
+use crate::picture::{Form, Motif, Theme, Wanted};
+use crate::scene::Stretch;
+use crate::share::Qr;
+use crate::text::say;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// What the sheet is about.
+#[derive(Properties)]
+pub struct ShareProps {
+    /// The run.
+    pub session: Rc<Session>,
+    /// What it is called.
+    pub title: String,
+}
+
+impl PartialEq for ShareProps {
+    /// Behind the sheet the run stands still: it is the one that was there when the sheet was opened.
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title && self.session.history.cursor() == other.session.history.cursor()
+    }
+}
+
+/// What picture is wanted, as the sheet has it.
+#[derive(Clone, Copy, PartialEq)]
+struct Choice {
+    is_stage: bool,
+    form: usize,
+    theme: Theme,
+    from: usize,
+    to: usize,
+}
+
+/// The forms of pictures: their keys, and the form that is exported for them.
+const FORMS: [(&str, Form); 5] = [
+    ("svg", Form::Svg),
+    ("png", Form::Svg),
+    ("tikz", Form::Tikz),
+    ("tikz-document", Form::TikzDocument),
+    ("mermaid", Form::Mermaid),
+];
+
+/// The sheet Share.
+#[component]
+pub fn ShareSheet(props: &ShareProps) -> Html {
+    let dispatch = use_dispatch();
+    let dialog = use_modal();
+    let said = use_state(String::new);
+    let is_large = use_state(|| false);
+    let session = &props.session;
+    let (position, last) = (session.history.position(), session.history.line().len() - 1);
+    let choice = use_state(|| Choice { is_stage: false, form: 0, theme: Theme::Light, from: 0, to: last });
+    let link = session.link().map(|hash| format!("{}{hash}", browser::address_without_hash()));
+    let save = |parcel: Parcel| {
+        let (session, title) = (Rc::clone(session), props.title.clone());
+        Callback::from(move |_: MouseEvent| {
+            let name = format!("{}.{}", file_name(&title), parcel.extension());
+            download(&name, &session.parcel(parcel, &title));
+        })
+    };
+    let parcel_button = |key: &str, parcel: Parcel| {
+        html! { <button type="button" class="line" onclick={save(parcel)}>{ say(key, &[]) }</button> }
+    };
+    let onopen = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                read_file(&file, &dispatch);
+            }
+        })
+    };
+    let body = html! {
+        <div class="share-body" tabindex="0" data-large={is_large.to_string()}>
+            <section aria-label={say("share-link", &[])}>
+                <h3>{ say("share-link", &[]) }</h3>
+                {
+                    match &link {
+                        Ok(link) => link_html(link, &said, &is_large),
+                        Err(error) => html! { <p class="quiet">{ Problem::Link(*error).words() }</p> },
+                    }
+                }
+                <p role="status" class="quiet">{ &*said }</p>
+            </section>
+            <section aria-label={say("share-file", &[])}>
+                <h3>{ say("share-file", &[]) }</h3>
+                <p class="quiet">{ say("share-file-hint", &[]) }</p>
+                <p class="actions">
+                    { parcel_button("share-save", Parcel::Run) }
+                    <label class="button line">{ say("share-open", &[]) }
+                        <input type="file" class="visually-hidden" accept=".json,.itf,application/json" onchange={onopen} />
+                    </label>
+                </p>
+                <h3>{ say("share-picture", &[]) }</h3>
+                { picture_form(session, &props.title, &choice, position, last) }
+                <h3>{ say("share-trace", &[]) }</h3>
+                <p class="actions">
+                    { parcel_button("share-itf", Parcel::Itf) }
+                    { parcel_button("share-shiviz", Parcel::ShiViz) }
+                    { parcel_button("share-events", Parcel::Events) }
+                </p>
+            </section>
+        </div>
+    };
+    sheet(&dispatch, &dialog, "share", &say("share-title", &[]), body)
+}
+
+fn link_html(link: &str, said: &UseStateHandle<String>, is_large: &UseStateHandle<bool>) -> Html {
+    let copy = {
+        let (link, said) = (link.to_owned(), said.clone());
+        Callback::from(move |_: MouseEvent| {
+            // The field shows what is copied, and is there to copy from where the browser does not let us.
+            browser::select_field("#share-link");
+            let said = said.clone();
+            browser::copy(&link, move |is_done| {
+                said.set(say(if is_done { "share-copied" } else { "share-copy-by-hand" }, &[]));
+            });
+        })
+    };
+    let hand_on = {
+        let link = link.to_owned();
+        Callback::from(move |_: MouseEvent| browser::hand_on(&link))
+    };
+    let size = {
+        let is_large = is_large.clone();
+        Callback::from(move |_: MouseEvent| is_large.set(!*is_large))
+    };
+    html! {
+        <>
+            <p class="quiet">{ say("share-link-hint", &[]) }</p>
+            <p class="actions">
+                <input id="share-link" type="text" readonly={true} value={link.to_owned()} aria-label={say("share-link-field", &[])} />
+                <button type="button" class="solid" onclick={copy}>{ say("share-copy", &[]) }</button>
+                if browser::can_hand_on() {
+                    <button type="button" class="line" onclick={hand_on}>{ say("share-system", &[]) }</button>
+                }
+            </p>
+            if let Some(qr) = Qr::of(link) {
+                { qr_html(&qr) }
+                <button type="button" class="line small" aria-pressed={is_large.to_string()} onclick={size}>
+                    { say(if **is_large { "share-qr-small" } else { "share-qr-large" }, &[]) }
+                </button>
+            }
+        </>
+    }
+}
+
+fn qr_html(qr: &Qr) -> Html {
+    let (quiet, all) = (-Qr::QUIET, qr.size + 2 * Qr::QUIET);
+    html! {
+        <svg class="qr" role="img" aria-label={say("share-qr", &[])} viewBox={format!("{quiet} {quiet} {all} {all}")}
+            shape-rendering="crispEdges">
+            <rect class="qr-ground" x={quiet.to_string()} y={quiet.to_string()} width={all.to_string()} height={all.to_string()} />
+            <path class="qr-dark" d={qr.path.clone()} />
+        </svg>
+    }
+}
+
+/// A choice of the form: what it is about, what can be chosen, what is chosen, and what choosing does.
+type Options<'a> = (&'a str, &'a [(&'a str, String)], usize, fn(&mut Choice, usize));
+
+fn picture_form(
+    session: &Rc<Session>,
+    title: &str,
+    choice: &UseStateHandle<Choice>,
+    position: usize,
+    last: usize,
+) -> Html {
+    let chosen = **choice;
+    let motif = if chosen.is_stage {
+        Motif::Stage(position)
+    } else {
+        Motif::Diagram(Stretch { from: chosen.from.min(chosen.to), to: chosen.to })
+    };
+    let (key, form) = FORMS[chosen.form];
+    let wanted = Wanted { motif, form, theme: chosen.theme };
+    let save = {
+        let (session, title) = (Rc::clone(session), title.to_owned());
+        Callback::from(move |_: MouseEvent| {
+            let parcel = Parcel::Picture(wanted);
+            let (name, text) = (file_name(&title), session.parcel(parcel, &title));
+            if key == "png" {
+                download_png(format!("{name}.png"), &text);
+            } else {
+                download(&format!("{name}.{}", parcel.extension()), &text);
+            }
+        })
+    };
+    let motifs = [("stage", say("share-motif-stage", &[])), ("diagram", say("share-motif-diagram", &[]))];
+    let forms = FORMS.map(|(key, _)| (key, say(&format!("share-form-{key}"), &[])));
+    let themes = [("light", say("theme-light", &[])), ("dark", say("theme-dark", &[]))];
+    let selects: [Options<'_>; 3] = [
+        ("share-motif", &motifs, usize::from(!chosen.is_stage), |choice, at| choice.is_stage = at == 0),
+        ("share-form", &forms, chosen.form, |choice, at| choice.form = at),
+        ("share-theme", &themes, usize::from(chosen.theme == Theme::Dark), |choice, at| {
+            choice.theme = if at == 1 { Theme::Dark } else { Theme::Light };
+        }),
+    ];
+    html! {
+        <div class="picture-form">
+            { for selects.into_iter().map(|options| select_html(choice, options)) }
+            if !chosen.is_stage {
+                { step_field(choice, "share-from", chosen.from, last, |choice, at| choice.from = at) }
+                { step_field(choice, "share-to", chosen.to, last, |choice, at| choice.to = at) }
+            }
+            <button type="button" class="line" onclick={save}>{ say("share-download", &[]) }</button>
+        </div>
+    }
+}
+
+fn select_html(choice: &UseStateHandle<Choice>, (key, options, at, set): Options<'_>) -> Html {
+    let choice = choice.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let Some(index) = select.and_then(|select| usize::try_from(select.selected_index()).ok()) else {
+            return;
+        };
+        let mut next = *choice;
+        set(&mut next, index);
+        choice.set(next);
+    });
+    html! {
+        <label class="field"><span>{ say(key, &[]) }</span>
+            <select {onchange}>
+                for (index, (_, words)) in options.iter().enumerate() {
+                    <option selected={index == at}>{ words }</option>
+                }
+            </select>
+        </label>
+    }
+}
+
+fn step_field(
+    choice: &UseStateHandle<Choice>,
+    key: &str,
+    at: usize,
+    last: usize,
+    set: fn(&mut Choice, usize),
+) -> Html {
+    let choice = choice.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        let mut next = *choice;
+        set(&mut next, input.value().trim().parse().unwrap_or(at).min(last));
+        choice.set(next);
+    });
+    html! {
+        <label class="field"><span>{ say(key, &[]) }</span>
+            <input type="number" min="0" max={last.to_string()} value={at.to_string()} {onchange} />
+        </label>
+    }
+}
+
+/// A title as the name of a file: letters and digits stay, all else becomes a dash.
+fn file_name(title: &str) -> String {
+    let dashed = title.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+    let name: Vec<String> = dashed.collect::<String>().split('-').map(str::to_owned).collect();
+    let words: Vec<&str> = name.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "run".to_owned() } else { words.join("-") }
+}
