@@ -78,9 +78,10 @@ fn kind_property(kind: MessageKind, name: &str) -> Option<&'static str> {
     property(&rule[..rule.find('}')?], name)
 }
 
-/// The lengths in a value, in pixels; words are none.
+/// The lengths in a value, in whole pixels; words are none.
 fn lengths(value: &str) -> Vec<f32> {
-    value.split_whitespace().filter_map(|word| word.trim_end_matches("px").parse().ok()).collect()
+    let length = |word: &str| word.trim_end_matches("px").parse::<u16>().ok();
+    value.split_whitespace().filter_map(length).map(f32::from).collect()
 }
 
 #[cfg(test)]

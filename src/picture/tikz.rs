@@ -1,6 +1,6 @@
 //! A drawing as TikZ, for Beamer and plain `pdflatex`.
 
-use super::number::number;
+use super::number::{decimal, number};
 use super::paint::{Face, Paint, paint};
 use super::svg::{corners, is_outside};
 use super::{Palette, Theme, latex};
@@ -185,8 +185,8 @@ impl Pen {
             Anchor::Middle => "base",
             Anchor::End => "base east",
         };
-        let size = face.size * self.unit * self.scale / FONT_SIZE;
-        let mut style = vec![format!("{}, anchor={anchor}, scale={size:.3}", face_name(face))];
+        let size = decimal(face.size * self.unit * self.scale / FONT_SIZE, 3);
+        let mut style = vec![format!("{}, anchor={anchor}, scale={size}", face_name(face))];
         if let Some(fill) = paint.fill {
             style.push(format!(", text={}", self.colour(fill)));
         }

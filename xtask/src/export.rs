@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_sandbox_runs_by_a_schedule() {
         let run = |seed, steps| {
-            let options = Export { seed, steps, ..Export::default() };
+            let options = Export { steps, seed, ..Export::default() };
             let run = load_run("sandbox:acceptors=5", &options).expect("a cluster");
             run.history.events().cloned().collect::<Vec<_>>()
         };

@@ -1,8 +1,8 @@
 //! The space–time diagram: a lane per node, time to the right, and every message from where it was sent to where it
 //! arrived, was lost, or still is on its way.
 //!
-//! Built in two steps: [`diagram`] says what is to be seen of a stretch of the line, in steps and lanes; [`sketch`]
-//! says where, in pixels, and [`figure`] the same for a picture that stands on its own.
+//! Built in two steps: [`diagram`] says what is to be seen of a stretch of the line, in steps and lanes; [`sketch()`]
+//! says where, in pixels, and [`figure()`] the same for a picture that stands on its own.
 
 mod figure;
 mod flights;
