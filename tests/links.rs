@@ -108,7 +108,7 @@ fn golden() -> Vec<(&'static str, Run)> {
         ),
         ("#/run/1Ha4T6RkLIWd2IHJigx5uvLOqjJJUKSSg", lesson()),
         (
-            "#/run/1d5GRoqdGHCEDEAAD0JHq3vUXVma87ONmE-eMR9SSZUmAAAAAAAAAIAAAAAAAAB_zUmAmfJkl0AA",
+            "#/run/1TRyeoqdGHCEDEAAD0JHq3vUXVma87ONmE-eMR9SSZUmAAAAAAAAAIAAAAAAAAB_wfxCE1JgJnyZJdAA",
             everything_unusual(),
         ),
     ]
