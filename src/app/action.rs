@@ -1,7 +1,7 @@
 //! Everything that a person, the clock or the address bar can do to the application.
 
 use super::{Goal, Problem, Progress, RunsAction, Sheet, TimeChange};
-use crate::protocol::Setup;
+use crate::protocol::{NodeId, Setup};
 use crate::scene::{Size, Target, Verb};
 use crate::share::Route;
 use crate::sim::{Event, MomentId, Schedule};
@@ -89,6 +89,8 @@ pub enum Action {
     OpenText(Rc<str>),
     /// Close what is open: help, message, menu.
     Close,
+    /// Ask a node what it knows, or nobody.
+    Know(Option<NodeId>),
     /// Set how the region Space–time shows things.
     Time(TimeChange),
     /// The stage has this size now.

@@ -31,6 +31,6 @@ pub use progress::{Progress, Theme};
 pub use run_to::{GOAL_STEPS_MAX, Leap};
 pub use runs::RunsAction;
 pub use session::Session;
-pub use sheet::{Parcel, Sheet};
+pub use sheet::{Parcel, Sheet, read_run};
 pub use state::{AppState, Kept, Page, Sandbox, first_sandbox};
 pub use time_view::{LaneChange, TimeChange, TimeTab, TimeView};

@@ -28,6 +28,7 @@ impl AppState {
             Action::Highlight(target) => self.highlight = target,
             Action::Resize(size) => self.stage_size = size,
             Action::Restore(progress) => self.progress = progress,
+            Action::Know(node) => self.with_session(|session| session.knower = node),
             Action::Time(change) => self.change_time(change),
             Action::Faster => self.speed = (self.speed + 1).min(Self::SPEED_MAX),
             Action::Slower => self.speed = (self.speed - 1).max(Self::SPEED_MIN),

@@ -1,8 +1,8 @@
 //! A run that is being looked at: its history, what is selected, and who chooses the next step.
 
 use super::Leap;
-use crate::protocol::Setup;
-use crate::scene::{Lanes, Target, View};
+use crate::protocol::{NodeId, Setup};
+use crate::scene::{Knowledge, Lanes, Target, View};
 use crate::sim::{Event, History, MomentId, NotEnabled, Schedule};
 use crate::text::Terms;
 use std::rc::Rc;
@@ -16,6 +16,8 @@ pub struct Session {
     pub terms: Terms,
     /// What is selected.
     pub selection: Option<Target>,
+    /// The node that is asked what it knows, if one is.
+    pub knower: Option<NodeId>,
     /// The lanes of the space–time diagram.
     pub lanes: Lanes,
     /// Who chooses the next step.
@@ -40,6 +42,7 @@ impl Session {
             history,
             terms,
             selection: None,
+            knower: None,
             lanes: Lanes::default(),
             player: Schedule::InOrder,
             is_playing: false,
@@ -51,6 +54,11 @@ impl Session {
     /// The moment that is looked at, as scenes need it.
     pub fn view(&self) -> View<'_> {
         View::of(&self.history, self.terms)
+    }
+
+    /// What the node that is asked can know, if one is asked.
+    pub fn knowledge(&self) -> Option<Knowledge> {
+        self.knower.map(|node| Knowledge::of(&self.history, node))
     }
 
     /// The event that a step forward would bring: what happened next before, or what the player chooses.

@@ -83,7 +83,7 @@ impl Session {
 }
 
 /// A run in a text that somebody brought: a file, a trace, or a link.
-fn read_run(text: &str) -> Result<Run, Problem> {
+pub fn read_run(text: &str) -> Result<Run, Problem> {
     let start = text.trim_start();
     if let Some(at) = start.find("#/run/").filter(|_| !start.starts_with('{')) {
         return match parse_route(start[at..].trim_end()) {

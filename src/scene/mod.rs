@@ -4,6 +4,7 @@ mod cards;
 mod diagram;
 mod drawing;
 mod journal;
+mod knowledge;
 mod offers;
 mod panels;
 mod place;
@@ -21,6 +22,7 @@ pub use diagram::{
 };
 pub use drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
 pub use journal::{JournalRow, journal};
+pub use knowledge::Knowledge;
 pub use offers::{Marks, Offer, Target, Verb, offers, step_offers};
 pub use panels::{
     FieldRow, InFlight, MessagePanel, MessageRow, NodePanel, Reason, StepPanel, TimerRow, in_flight,

@@ -132,6 +132,7 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: 
     let safety = Rc::new(scene::safety(&view));
     let marks = Marks { selected: session.selection, lit: state.highlight };
     let in_flight = scene::in_flight(&view, marks);
+    let knowledge = session.knowledge().map(Rc::new);
     let on_stage = session.selection.filter(|_| !state.time.has_menu);
     let offers = on_stage.map(|target| scene::offers(&view, target)).unwrap_or_default();
     html! {
@@ -139,8 +140,8 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: 
             <main class="workbench">
                 { panel }
                 <div class="middle" data-time={state.time.is_open.to_string()}>
-                    <StageRegion stage={picture} safety={Rc::clone(&safety)} {marks} {offers} {in_rush} />
-                    { spacetime_region(dispatch, session, &state.time, marks, in_rush) }
+                    <StageRegion stage={picture} safety={Rc::clone(&safety)} {marks} {offers} {in_rush} knowledge={knowledge.clone()} />
+                    { spacetime_region(dispatch, session, &state.time, marks, in_rush, knowledge.as_deref()) }
                 </div>
                 <aside class="side">
                     { in_flight_region(dispatch, &in_flight, marks, !has_question) }

@@ -2,7 +2,7 @@
 
 use super::icons::icon;
 use super::links::{Links, link_list};
-use super::store::{Dispatch, target_attribute, use_dispatch};
+use super::store::{Dispatch, send, target_attribute, use_dispatch};
 use crate::app::{Action, Session};
 use crate::protocol::{NodeId, Value};
 use crate::scene::{self, MessagePanel, Target, View};
@@ -16,7 +16,7 @@ pub fn inspector_region(dispatch: &Dispatch, session: &Session) -> Html {
     let view = session.view();
     let step = scene::step_panel(&view);
     let node = match session.selection {
-        Some(Target::Node(node)) => node_view(dispatch, &view, node),
+        Some(Target::Node(node)) => node_view(dispatch, &view, node, session.knower == Some(node)),
         Some(Target::Message(id)) => {
             scene::message_panel(&view, id).map_or_else(Html::default, |panel| message_view(&panel))
         }
@@ -35,7 +35,7 @@ pub fn inspector_region(dispatch: &Dispatch, session: &Session) -> Html {
     }
 }
 
-fn node_view(dispatch: &Dispatch, view: &View<'_>, node: NodeId) -> Html {
+fn node_view(dispatch: &Dispatch, view: &View<'_>, node: NodeId, is_asked: bool) -> Html {
     let panel = scene::node_panel(view, node);
     let offers = scene::offers(view, Target::Node(node));
     let takes_requests = view.world.node(node).takes_requests() && !panel.is_down;
@@ -62,6 +62,8 @@ fn node_view(dispatch: &Dispatch, view: &View<'_>, node: NodeId) -> Html {
             <p class="quiet">{ &panel.storage }</p>
             <p class="actions">
                 { super::offers::buttons(dispatch, &offers, "line small") }
+                <button type="button" class="line small" aria-pressed={is_asked.to_string()} title={say("know-hint", &[])}
+                    onclick={send(dispatch, Action::Know((!is_asked).then_some(node)))}>{ say("know", &[]) }</button>
             </p>
             if takes_requests {
                 <Propose {node} />

@@ -9,7 +9,7 @@ use super::store::{Dispatch, send, target_attribute, use_dispatch};
 use crate::app::{Action, LaneChange, Session, TimeChange, TimeTab, TimeView};
 use crate::protocol::NodeId;
 use crate::scene::{
-    self, Diagram, Drawing, JournalRow, Lane, Marks, Metrics, Offer, Point, Shape, Size, Target,
+    self, Diagram, Drawing, JournalRow, Knowledge, Lane, Marks, Metrics, Offer, Point, Shape, Size, Target,
 };
 use crate::sim::MomentId;
 use crate::text::{Arg, say};
@@ -25,6 +25,7 @@ pub fn spacetime_region(
     time: &TimeView,
     marks: Marks,
     in_rush: bool,
+    knowledge: Option<&Knowledge>,
 ) -> Html {
     let toggle = if time.is_open { "time-hide" } else { "time-show" };
     html! {
@@ -43,17 +44,25 @@ pub fn spacetime_region(
                 </button>
             </header>
             if time.is_open {
-                { page(dispatch, session, time, marks, in_rush) }
+                { page(dispatch, session, time, marks, in_rush, knowledge) }
             }
         </section>
     }
 }
 
-fn page(dispatch: &Dispatch, session: &Session, time: &TimeView, marks: Marks, in_rush: bool) -> Html {
+fn page(
+    dispatch: &Dispatch,
+    session: &Session,
+    time: &TimeView,
+    marks: Marks,
+    in_rush: bool,
+    knowledge: Option<&Knowledge>,
+) -> Html {
     let history = &session.history;
     match time.tab {
         TimeTab::Diagram => {
-            let diagram = scene::diagram(history, session.terms, &session.lanes, time.stretch());
+            let mut diagram = scene::diagram(history, session.terms, &session.lanes, time.stretch());
+            diagram.knowledge = knowledge.cloned();
             let metrics = Metrics::fitting(time.column(), time.size, diagram.lanes.len());
             let drawing = Rc::new(scene::sketch(&diagram, metrics));
             let (now, length, first) = (diagram.now, diagram.length, time.first);

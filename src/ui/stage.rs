@@ -4,7 +4,9 @@ use super::browser::{self, SizeWatch};
 use super::icons::icon;
 use super::store::{Dispatch, send, target_attribute, use_dispatch};
 use crate::app::Action;
-use crate::scene::{Line, Marks, Offer, Pill, PillState, PlacedCard, Point, Safety, Stage, Target, Verb};
+use crate::scene::{
+    Knowledge, Line, Marks, Offer, Pill, PillState, PlacedCard, Point, Safety, Stage, Target, Verb,
+};
 use crate::text::say;
 use std::rc::Rc;
 use web_sys::Element;
@@ -21,6 +23,8 @@ pub struct StageProps {
     pub marks: Marks,
     /// Whether steps come so fast that there is no time to see a message fly.
     pub in_rush: bool,
+    /// What the node that is asked can know, if one is asked.
+    pub knowledge: Option<Rc<Knowledge>>,
     /// What can be done with it.
     pub offers: Vec<Offer>,
 }
@@ -61,12 +65,12 @@ pub fn StageRegion(props: &StageProps) -> Html {
                 }
                 <ul class="layer" aria-label={say("stage-nodes", &[])}>
                     for placed in &stage.cards {
-                        { card_item(&dispatch, placed, &props.safety, props.marks) }
+                        { card_item(&dispatch, placed, props) }
                     }
                 </ul>
                 <ul class="layer" aria-label={say("stage-messages", &[])}>
                     for pill in &stage.pills {
-                        { pill_item(&dispatch, pill, stage.is_narrow, props.marks) }
+                        { pill_item(&dispatch, pill, stage.is_narrow, props) }
                     }
                 </ul>
                 if stage.hidden > 0 {
@@ -145,7 +149,13 @@ fn select(dispatch: &Dispatch, target: Target) -> Callback<MouseEvent> {
     })
 }
 
-fn card_item(dispatch: &Dispatch, placed: &PlacedCard, safety: &Safety, marks: Marks) -> Html {
+fn card_item(dispatch: &Dispatch, placed: &PlacedCard, props: &StageProps) -> Html {
+    let (safety, marks) = (&props.safety, props.marks);
+    let heard = props
+        .knowledge
+        .as_ref()
+        .and_then(|known| known.stale.iter().find(|heard| heard.0 == placed.card.node));
+    let knows = props.knowledge.as_ref().is_some_and(|known| known.knower == placed.card.node);
     let (card, rect) = (&placed.card, placed.rect);
     let target = Target::Node(card.node);
     let meets = safety.meeting.as_ref().is_some_and(|meeting| meeting.nodes.contains(&card.node));
@@ -161,7 +171,7 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, safety: &Safety, marks: M
     };
     html! {
         <li key={card.node.0}>
-            <button type="button" class="card" {style} data-role={role} data-state={state}
+            <button type="button" class="card" {style} data-unknown={heard.map(|_| "true")} data-knows={knows.then_some("true")} data-role={role} data-state={state}
                 data-target={target_attribute(target)} data-owner={card.owner.map(|slot| slot.to_string())}
                 data-lit={marks.lights(target).to_string()} data-active={card.is_active.to_string()} data-chose={card.chose.map(|slot| slot.to_string())}
                 aria-pressed={marks.selects(target).to_string()}
@@ -180,6 +190,9 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, safety: &Safety, marks: M
                             }
                         </span>
                     }
+                    if let Some((_, step)) = heard {
+                        <span class="card-heard">{ heard_words(*step) }</span>
+                    }
                     if card.is_down {
                         <span class="card-down">{ say("card-down", &[]) }</span>
                     }
@@ -188,6 +201,11 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, safety: &Safety, marks: M
             </button>
         </li>
     }
+}
+
+/// What the node that is asked has heard of another one.
+fn heard_words(step: usize) -> String {
+    if step == 0 { say("card-unheard", &[]) } else { say("card-heard", &[("step", step.to_string().into())]) }
 }
 
 fn line_html(line: &Line) -> Html {
@@ -216,7 +234,9 @@ fn line_html(line: &Line) -> Html {
     }
 }
 
-fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, marks: Marks) -> Html {
+fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, props: &StageProps) -> Html {
+    let marks = props.marks;
+    let is_unknown = props.knowledge.as_ref().is_some_and(|known| known.unheard.contains(&pill.id));
     let (state, is_gone) = match pill.state {
         PillState::Flying => ("flying", false),
         PillState::Held => ("held", false),
@@ -240,7 +260,7 @@ fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, marks: Marks) -> 
     };
     html! {
         <li key={pill.id.0}>
-            <button type="button" class="pill" {style} {onclick} data-kind={pill.kind.key()} data-state={state}
+            <button type="button" class="pill" {style} {onclick} data-unknown={is_unknown.then_some("true")} data-kind={pill.kind.key()} data-state={state}
                 data-fresh={pill.start.is_some().to_string()} data-lit={marks.lights(target).to_string()} data-target={target_attribute(target)}
                 aria-pressed={is_selected.to_string()} disabled={is_gone}
                 aria-hidden={is_gone.then_some("true")} title={pill.spoken.clone()}>

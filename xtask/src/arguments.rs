@@ -23,8 +23,10 @@ Usage: cargo xtask COMMAND
       --list                     list the stages
   lessons [FILE…]                run lessons on the real core and check what they expect (all built-in ones)
   lessons --coverage             which lesson covers which scene of the decks
-  export RUN [options]           write a run's pictures for slides; RUN is lesson:SLUG[:STOP] or sandbox:QUERY
+  export RUN [options]           write a run's pictures for slides, or the run for other tools; RUN is a file, a link,
+                                 lesson:SLUG[:STOP] or sandbox:QUERY
       --svg FILE, --tikz FILE, --mermaid FILE   in which language, and where to (- prints it)
+      --json FILE, --itf FILE, --shiviz FILE, --events FILE, --link FILE   the run, for other tools
       --stage | --diagram        what is to be seen (the diagram)
       --at N                     the stage after step N (the lesson's stop, or the end)
       --from N, --to N           the steps of the diagram (all)

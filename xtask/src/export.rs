@@ -5,11 +5,12 @@ use std::io::Write as _;
 use std::path::Path;
 use std::rc::Rc;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
+use paxoscope::app::read_run;
 use paxoscope::lesson::{self, library};
 use paxoscope::picture::{Form, Motif, Subject, Theme, Wanted, export};
 use paxoscope::scene::{Lanes, Stretch};
-use paxoscope::share::parse_cluster;
+use paxoscope::share::{Run, parse_cluster, write_events, write_file, write_itf, write_link, write_shiviz};
 use paxoscope::sim::{History, RandomSchedule, Schedule};
 use paxoscope::text::Terms;
 
@@ -40,6 +41,22 @@ pub fn run(options: &Export) -> Result<()> {
             write(file, &export(subject, wanted_of(options, &run, form)))?;
         }
     }
+    let carried = Run::of_line(&run.history, run.terms, None, &[]);
+    let link =
+        |run: &Run| write_link(run).map_err(|why| anyhow!("a link would have {} characters", why.length));
+    for (file, text) in [
+        (&options.json, write_file as fn(&Run) -> String),
+        (&options.itf, write_itf),
+        (&options.shiviz, write_shiviz),
+        (&options.events, write_events),
+    ] {
+        if let Some(file) = file {
+            write(file, &text(&carried))?;
+        }
+    }
+    if let Some(file) = &options.link {
+        write(file, &format!("{}\n", link(&carried)?))?;
+    }
     Ok(())
 }
 
@@ -58,8 +75,22 @@ pub fn load_run(source: &str, options: &Export) -> Result<LoadedRun> {
     match source.split_once(':') {
         Some(("lesson", name)) => lesson_run(name),
         Some(("sandbox", query)) => sandbox_run(query, options),
-        _ => bail!("`{source}` is no run: it is lesson:SLUG[:STOP] or sandbox:QUERY"),
+        _ => carried_run(source),
     }
+}
+
+/// A run that somebody took away: a file, a trace, or a link.
+fn carried_run(source: &str) -> Result<LoadedRun> {
+    let text = if source.contains("#/run/") {
+        source.to_owned()
+    } else {
+        fs::read_to_string(source).with_context(|| {
+            format!("`{source}` is no run: it is a file, a link, lesson:SLUG[:STOP] or sandbox:QUERY")
+        })?
+    };
+    let run = read_run(&text).map_err(|problem| anyhow!("{}", problem.words()))?;
+    let history = run.history().map_err(|why| anyhow!("{why:?}"))?;
+    Ok(LoadedRun { history, terms: run.terms, title: String::new() })
 }
 
 /// A lesson from its beginning to its end, seen at one of its stops; at its last one if none is named.
@@ -133,10 +164,34 @@ mod tests {
     }
 
     #[test]
+    fn what_was_written_is_read_again() {
+        let folder = std::env::temp_dir().join(format!("paxoscope-export-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let files = ["json", "itf", "link"].map(|end| Some(folder.join(end)));
+        let [json, itf, link] = files.clone();
+        let options = Export { source: "lesson:duel".to_owned(), json, itf, link, ..Export::default() };
+        run(&options).expect("written");
+        let own = loaded("lesson:duel").expect("a lesson").history;
+        for file in files.iter().flatten() {
+            let text = fs::read_to_string(file).expect("a file");
+            let source = if text.starts_with('#') { text.trim() } else { file.to_str().expect("a path") };
+            let read = loaded(source).expect("a run").history;
+            assert!(read.events().eq(own.events()), "{}", file.display());
+        }
+        fs::remove_dir_all(&folder).expect("the folder goes");
+    }
+
+    #[test]
     fn what_is_no_run_is_refused() {
-        for source in
-            ["", "duel", "lesson:nonsense", "lesson:duel:x", "lesson:duel:9999", "sandbox:colour=red"]
-        {
+        for source in [
+            "",
+            "duel",
+            "#/run/1xyz",
+            "lesson:nonsense",
+            "lesson:duel:x",
+            "lesson:duel:9999",
+            "sandbox:colour=red",
+        ] {
             assert!(loaded(source).is_err(), "{source}");
         }
     }

@@ -16,6 +16,7 @@ pub use lanes::{Lane, Lanes};
 pub use sketch::{Metrics, sketch};
 pub use spans::{Band, Happening, Span, SpanKind};
 
+use super::Knowledge;
 use crate::protocol::NodeId;
 use crate::sim::{History, MomentId, compare};
 use crate::text::{Notation, Terms};
@@ -33,6 +34,8 @@ pub struct Diagram {
     pub length: usize,
     /// The lanes from top to bottom.
     pub lanes: Vec<Lane>,
+    /// What the node that is asked can know of, if one is asked.
+    pub knowledge: Option<Knowledge>,
     /// The messages.
     pub flights: Vec<Flight>,
     /// What held of nodes over time.
@@ -72,6 +75,7 @@ pub fn diagram(history: &History, terms: Terms, order: &Lanes, stretch: Stretch)
         now: history.position(),
         length,
         flights: scope.flights(&lanes),
+        knowledge: None,
         spans,
         happenings,
         bands: scope.bands(),

@@ -89,6 +89,8 @@ pub(super) struct Pen<'a> {
     words_end: Vec<f32>,
     /// The key of the next part.
     key: u64,
+    /// Whether the node that is asked can't know of the next parts.
+    is_unknown: bool,
 }
 
 pub(super) fn point(x: f32, y: f32) -> Point {
@@ -99,7 +101,7 @@ impl<'a> Pen<'a> {
     /// A pen that has drawn nothing yet.
     pub(super) fn new(diagram: &'a Diagram, metrics: Metrics) -> Self {
         let words_end = vec![f32::MIN; diagram.lanes.len()];
-        Pen { diagram, metrics, has_words: false, parts: Vec::new(), words_end, key: 0 }
+        Pen { diagram, metrics, has_words: false, parts: Vec::new(), words_end, key: 0, is_unknown: false }
     }
 
     /// Draws everything, from the ground up.
@@ -118,17 +120,24 @@ impl<'a> Pen<'a> {
 
     fn add(&mut self, shape: Shape, ink: Ink) -> &mut Part {
         self.key += 1;
-        self.parts.push(Part { key: self.key, ..Part::new(shape, ink) });
+        self.parts.push(Part { key: self.key, is_unknown: self.is_unknown, ..Part::new(shape, ink) });
         self.parts.last_mut().expect("just added")
     }
 
     /// From here on parts belong to this thing of a layer: its parts have the same keys in the next drawing.
     fn begin(&mut self, layer: u64, thing: usize) {
         self.key = (layer << 48) | ((thing as u64) << 8);
+        self.is_unknown = false;
     }
 
     pub(super) fn text(&mut self, at: Point, anchor: Anchor, words: &str, ink: Ink) {
         self.add(Shape::Text(at, anchor, words.to_owned()), ink);
+    }
+
+    /// The last step of a lane that the node that is asked can know of.
+    fn known(&self, lane: usize) -> usize {
+        let knowledge = self.diagram.knowledge.as_ref();
+        knowledge.map_or(usize::MAX, |knowledge| knowledge.until(self.diagram.lanes[lane].node))
     }
 
     fn x(&self, step: usize) -> f32 {
@@ -206,10 +215,22 @@ impl<'a> Pen<'a> {
         };
         let is_acceptance = usize::from(matches!(ink, Ink::Accepted(_)));
         self.begin(4 + is_acceptance as u64, (span.from << 5) | span.lane);
-        let (x, y) = (self.x(span.from), self.y(span.lane));
+        let y = self.y(span.lane);
         let end = if span.to == self.diagram.length { 6.0 } else { 0.0 };
-        let rect = Rect { x, y: y - height / 2.0, width: (self.x(span.to) - x + end).max(2.0), height };
-        self.add(Shape::Rect(rect, height / 2.0), ink).title.clone_from(title);
+        // What is known of it, and what is not.
+        let known = self.known(span.lane).clamp(span.from, span.to);
+        let (whole, is_known) = ((span.from, span.to), known > span.from || self.known(span.lane) >= span.to);
+        let pieces = [(whole.0, known, true), (known, whole.1, false)];
+        for (from, to, is_known) in pieces
+            .into_iter()
+            .filter(|piece| piece.1 > piece.0 || (whole.0 == whole.1 && piece.2 == is_known))
+        {
+            self.is_unknown = !is_known;
+            let extra = if to == span.to { end } else { 0.0 };
+            let x = self.x(from);
+            let rect = Rect { x, y: y - height / 2.0, width: (self.x(to) - x + extra).max(2.0), height };
+            self.add(Shape::Rect(rect, height / 2.0), ink).title.clone_from(title);
+        }
     }
 
     /// The value that was accepted, where it was.
@@ -219,6 +240,7 @@ impl<'a> Pen<'a> {
             return;
         }
         self.begin(6, (span.from << 5) | span.lane);
+        self.is_unknown = span.from > self.known(span.lane);
         let (at, proposal) = (point(self.x(span.from), self.y(span.lane)), proposal.clone());
         self.badge(at, *slot, value, proposal);
     }
@@ -234,6 +256,8 @@ impl<'a> Pen<'a> {
     fn choice(&mut self, choice: &Happening) {
         let Some((slot, value)) = &choice.value else { return };
         self.begin(7, choice.at);
+        self.is_unknown =
+            self.diagram.knowledge.as_ref().is_some_and(|knowledge| !knowledge.knows_choice(choice.at));
         let x = self.x(choice.at);
         let line = Shape::Line(point(x, self.metrics.top - 10.0), point(x, self.floor()));
         self.add(line, Ink::Chosen(*slot)).title.clone_from(&choice.label);
@@ -242,6 +266,7 @@ impl<'a> Pen<'a> {
 
     fn sign(&mut self, sign: &Happening) {
         self.begin(8 + sign.sign as u64, (sign.at << 5) | sign.lane);
+        self.is_unknown = sign.at > self.known(sign.lane);
         let at = point(self.x(sign.at), self.y(sign.lane));
         if let Some((slot, value)) = &sign.value {
             self.badge(at, *slot, value, sign.label.clone());
@@ -276,6 +301,7 @@ impl<'a> Pen<'a> {
 
     fn flight(&mut self, flight: &Flight) {
         self.begin(16, flight.id.0 as usize);
+        self.is_unknown = flight.sent > self.known(flight.from);
         let from = point(self.x(flight.sent), self.y(flight.from));
         let goal = self.y(flight.to);
         let (tip, course) = self.tip(flight, from, goal);
@@ -286,7 +312,12 @@ impl<'a> Pen<'a> {
         part.title.clone_from(&flight.spoken);
         match course {
             Course::Lost => self.strike(from, tip),
-            Course::Done | Course::Pending | Course::Held => self.head(flight, from, tip),
+            Course::Done | Course::Pending | Course::Held => {
+                let was_unknown = self.is_unknown;
+                self.is_unknown |= flight.end.at().is_some_and(|at| at > self.known(flight.to));
+                self.head(flight, from, tip);
+                self.is_unknown = was_unknown;
+            }
         }
         if flight.is_copy {
             let at = from.towards(tip, 0.4);

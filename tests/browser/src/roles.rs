@@ -1,6 +1,6 @@
 //! Finding elements the way assistive technology presents them: by role and accessible name.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use fantoccini::elements::{Element, ElementRef};
@@ -42,9 +42,12 @@ impl Session {
 
     async fn one_by_role(&self, parent: Option<&Element>, role: &str, name: &str) -> Result<Element> {
         // On a busy machine what the last key or tap brings may be a moment late.
-        let deadline = Instant::now() + Duration::from_secs(3);
+        const TRIES: usize = 60;
         let mut matching = self.all_named(parent, role, name).await?;
-        while matching.is_empty() && Instant::now() < deadline {
+        for _ in 0..TRIES {
+            if !matching.is_empty() {
+                break;
+            }
             tokio::time::sleep(Duration::from_millis(50)).await;
             matching = self.all_named(parent, role, name).await?;
         }

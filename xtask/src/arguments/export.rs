@@ -28,6 +28,16 @@ pub struct Export {
     pub tikz: Option<PathBuf>,
     /// Where the Mermaid goes; `-` prints it.
     pub mermaid: Option<PathBuf>,
+    /// Where the run goes as a file of the page's own; `-` prints it.
+    pub json: Option<PathBuf>,
+    /// Where the ITF trace goes; `-` prints it.
+    pub itf: Option<PathBuf>,
+    /// Where the `ShiViz` log goes; `-` prints it.
+    pub shiviz: Option<PathBuf>,
+    /// Where the list of events goes; `-` prints it.
+    pub events: Option<PathBuf>,
+    /// Where the link goes; `-` prints it.
+    pub link: Option<PathBuf>,
     /// Whether the ground is dark.
     pub is_dark: bool,
     /// Whether TikZ is a whole document.
@@ -55,6 +65,11 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Export> {
             Long("svg") => options.svg = Some(parser.value()?.into()),
             Long("tikz") => options.tikz = Some(parser.value()?.into()),
             Long("mermaid") => options.mermaid = Some(parser.value()?.into()),
+            Long("json") => options.json = Some(parser.value()?.into()),
+            Long("itf") => options.itf = Some(parser.value()?.into()),
+            Long("shiviz") => options.shiviz = Some(parser.value()?.into()),
+            Long("events") => options.events = Some(parser.value()?.into()),
+            Long("link") => options.link = Some(parser.value()?.into()),
             Long("stage") if motif.is_none() => motif = Some(Motif::Stage),
             Long("diagram") if motif.is_none() => motif = Some(Motif::Diagram),
             Long("stage" | "diagram") => bail!("a picture shows the stage or the diagram, not both"),
@@ -68,10 +83,16 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Export> {
             _ => return Err(argument.unexpected().into()),
         }
     }
-    options.source = source.context("export what? A RUN is lesson:SLUG[:STOP] or sandbox:QUERY")?;
+    options.source =
+        source.context("export what? A RUN is a file, a link, lesson:SLUG[:STOP] or sandbox:QUERY")?;
     options.motif = motif.unwrap_or_default();
-    if options.svg.is_none() && options.tikz.is_none() && options.mermaid.is_none() {
-        bail!("export as what? Say --svg FILE, --tikz FILE or --mermaid FILE; - prints it");
+    let files = [&options.svg, &options.tikz, &options.mermaid, &options.json, &options.itf];
+    let others = [&options.shiviz, &options.events, &options.link];
+    if files.into_iter().chain(others).all(Option::is_none) {
+        bail!(
+            "export as what? Say --svg, --tikz, --mermaid, --json, --itf, --shiviz, --events or --link, and a FILE; \
+             - prints it"
+        );
     }
     if options.from.zip(options.to).is_some_and(|(from, to)| from > to) {
         bail!("the diagram's first step comes after its last one");

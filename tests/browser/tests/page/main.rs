@@ -13,6 +13,7 @@ mod mistakes;
 mod motion;
 mod places;
 mod playing;
+mod share;
 mod spacetime;
 mod runs;
 mod support;

@@ -30,6 +30,7 @@ async fn fork(page: &Visit) -> Result<()> {
 #[tokio::test]
 async fn a_moment_is_named_and_gone_back_to() -> Result<()> {
     visit(SANDBOX, async |page| {
+        page.click_in("Space–time", "button", "Runs").await?;
         page.keys(&["1", "ArrowRight"]).await?;
         page.fill("Name of this moment", "A is asked").await?;
         page.key("Tab").await?;
@@ -50,6 +51,7 @@ async fn a_moment_is_named_and_gone_back_to() -> Result<()> {
 #[tokio::test]
 async fn a_branch_is_deleted_and_undo_brings_it_back() -> Result<()> {
     visit(SANDBOX, async |page| {
+        page.click_in("Space–time", "button", "Runs").await?;
         fork(page).await?;
         page.shows("Runs", "one step from step 2").await?;
         page.click_in("Runs", "button", "Delete: drop prepare (1,A) → A₁").await?;
@@ -68,6 +70,7 @@ async fn a_branch_is_deleted_and_undo_brings_it_back() -> Result<()> {
 #[tokio::test]
 async fn two_branches_are_compared() -> Result<()> {
     visit(SANDBOX, async |page| {
+        page.click_in("Space–time", "button", "Runs").await?;
         fork(page).await?;
         page.click_in("Runs", "button", "Compare: drop prepare (1,A) → A₁").await?;
         page.click_in("Runs", "button", "Compare: The start").await?;
@@ -84,6 +87,7 @@ async fn two_branches_are_compared() -> Result<()> {
 #[tokio::test]
 async fn a_run_goes_on_to_a_goal_and_back_takes_it_back() -> Result<()> {
     visit(SANDBOX, async |page| {
+        page.click_in("Space–time", "button", "Runs").await?;
         page.key("1").await?;
         page.transport("Run to …").await?;
         page.transport("The next change of a proposer’s phase").await?;
@@ -135,6 +139,7 @@ async fn choose_storm(page: &Visit) -> Result<()> {
 #[tokio::test]
 async fn a_seed_gives_the_same_run_wherever_others_have_been() -> Result<()> {
     visit("#/sandbox?eager=yes", async |page| {
+        page.click_in("Space–time", "button", "Runs").await?;
         choose_storm(page).await?;
         let first = listen(page, "7").await?;
         let other = listen(page, "8").await?;
@@ -153,6 +158,7 @@ async fn a_seed_gives_the_same_run_wherever_others_have_been() -> Result<()> {
 #[tokio::test]
 async fn synchronous_rounds_and_turns_play_to_the_end() -> Result<()> {
     visit(SANDBOX, async |page| {
+        page.click_in("Space–time", "button", "Runs").await?;
         for player in ["Synchronous rounds: nothing fails", "Round-robin: nodes take turns"] {
             page.key("Home").await?;
             let select = page.by_role("combobox", "Who chooses").await?;
