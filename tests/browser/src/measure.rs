@@ -99,12 +99,12 @@ pub async fn activity(
     })
 }
 
-/// Measures how quickly the page answers a key, pressed a number of times with a pause before each.
+/// Measures how quickly the page answers keys in turn, pressed a number of times with a pause before each.
 pub async fn latency(
     session: &Session,
     server: &PageServer,
     start: Start,
-    key: &str,
+    keys: &[&str],
     (presses, pause): (usize, Duration),
 ) -> Result<Latency> {
     go(session, server, start).await?;
@@ -112,7 +112,7 @@ pub async fn latency(
     session.evaluate("paxoscopeProbe.latencies.splice(0).length").await?;
     for press in 1..=presses {
         tokio::time::sleep(pause).await;
-        dispatch(session, key).await?;
+        dispatch(session, keys[press % keys.len()]).await?;
         session.wait_until(&format!("paxoscopeProbe.latencies.length >= {press}")).await?;
     }
     let samples = session.evaluate("paxoscopeProbe.latencies").await?;

@@ -17,8 +17,8 @@ struct Row {
 enum Kind {
     /// What the page does by itself in this time.
     Activity(Duration),
-    /// How quickly it answers this key, pressed this many times with this pause before each.
-    Latency(&'static str, usize, Duration),
+    /// How quickly it answers these keys in turn, pressed this many times with this pause before each.
+    Latency(&'static [&'static str], usize, Duration),
 }
 
 const HOME: Start = Start { route: "#/", steps: &[] };
@@ -39,16 +39,32 @@ const PLAYING_FAST: [Step; 8] = {
 
 /// A duel plays for ever: pressing the step key ten thousand times makes a history of ten thousand steps.
 const DUEL: &str = "#/sandbox?proposers=foo:1,bar:2&acceptors=5&learners=1";
-const LONG: [Step; 5] = [
-    Step::Click("button", "Keep duelling"),
-    Step::Press(" "),
-    Step::Script(
-        "const press = new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }); \
-         for (let step = 0; step < 10000; step++) document.body.dispatchEvent(press);",
-    ),
-    Step::Wait(3000),
-    Step::Press("ArrowLeft"),
-];
+const fn long(script: &'static str) -> [Step; 5] {
+    [
+        Step::Click("button", "Keep duelling"),
+        Step::Press(" "),
+        Step::Script(script),
+        Step::Wait(3000),
+        Step::Press("ArrowLeft"),
+    ]
+}
+const LONG: [Step; 5] = long(
+    "const press = new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }); \
+     for (let step = 0; step < 10000; step++) document.body.dispatchEvent(press);",
+);
+const MIDDLING: [Step; 5] = long(
+    "const press = new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }); \
+     for (let step = 0; step < 1000; step++) document.body.dispatchEvent(press);",
+);
+const SHORT: [Step; 5] = long(
+    "const press = new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }); \
+     for (let step = 0; step < 100; step++) document.body.dispatchEvent(press);",
+);
+/// The same with the space–time diagram folded away: the difference is what drawing it costs.
+const FOLDED: [Step; 6] = {
+    let [a, b, c, d, e] = LONG;
+    [a, b, c, d, e, Step::Press("g")]
+};
 
 const SECONDS: Duration = Duration::from_secs(10);
 /// As fast as the page answers, as with a key held down.
@@ -74,22 +90,42 @@ const ROWS: &[Row] = &[
     Row {
         title: "step key, lesson",
         start: Start { route: "#/lesson/two-proposers/0", steps: &[] },
-        kind: Kind::Latency("ArrowRight", 50, AT_ONCE),
+        kind: Kind::Latency(&["ArrowRight"], 50, AT_ONCE),
     },
     Row {
         title: "step key at the end of 10,000 steps",
         start: Start { route: DUEL, steps: &LONG },
-        kind: Kind::Latency("ArrowRight", 200, AT_ONCE),
+        kind: Kind::Latency(&["ArrowRight"], 200, AT_ONCE),
     },
     Row {
-        title: "the same, twice a second, every message flying",
+        title: "the same, the diagram folded away",
+        start: Start { route: DUEL, steps: &FOLDED },
+        kind: Kind::Latency(&["ArrowRight"], 200, AT_ONCE),
+    },
+    Row {
+        title: "step key at the end of 1,000 steps",
+        start: Start { route: DUEL, steps: &MIDDLING },
+        kind: Kind::Latency(&["ArrowRight"], 200, AT_ONCE),
+    },
+    Row {
+        title: "step key at the end of 100 steps",
+        start: Start { route: DUEL, steps: &SHORT },
+        kind: Kind::Latency(&["ArrowRight"], 200, AT_ONCE),
+    },
+    Row {
+        title: "scrub jump through 10,000 steps, to the start and to the end",
         start: Start { route: DUEL, steps: &LONG },
-        kind: Kind::Latency("ArrowRight", 100, Duration::from_millis(500)),
+        kind: Kind::Latency(&["Home", "End"], 100, AT_ONCE),
+    },
+    Row {
+        title: "step key at the end of 10,000 steps, twice a second, every message flying",
+        start: Start { route: DUEL, steps: &LONG },
+        kind: Kind::Latency(&["ArrowRight"], 100, Duration::from_millis(500)),
     },
     Row {
         title: "back key at the end of 10,000 steps",
         start: Start { route: DUEL, steps: &LONG },
-        kind: Kind::Latency("ArrowLeft", 200, AT_ONCE),
+        kind: Kind::Latency(&["ArrowLeft"], 200, AT_ONCE),
     },
 ];
 
@@ -113,8 +149,8 @@ async fn main() -> Result<()> {
                     found.animations,
                 );
             }
-            Kind::Latency(key, presses, pause) => {
-                let found = measure::latency(&session, &server, *start, key, (presses, pause)).await?;
+            Kind::Latency(keys, presses, pause) => {
+                let found = measure::latency(&session, &server, *start, keys, (presses, pause)).await?;
                 println!(
                     "{title}: key to picture median {:.1} ms, p95 {:.1} ms, max {:.1} ms ({presses} presses)",
                     found.median_ms, found.p95_ms, found.max_ms,

@@ -46,6 +46,9 @@ async fn lesson_that_plays_waits_at_its_question() -> Result<()> {
 
 /// Lets chance play with a seed and returns what is said.
 async fn listen(page: &Visit, player: &str, seed: &str) -> Result<Vec<String>> {
+    // A run from nothing: otherwise the page takes up the one that was open last.
+    page.open(&page.server.url("/#/")).await?;
+    page.evaluate("localStorage.clear()").await?;
     page.open(&page.server.url("/#/sandbox?eager=yes")).await?;
     let select = page.by_role("combobox", "Who chooses").await?;
     select.select_by_label(player).await?;
