@@ -317,5 +317,3 @@ share-trace = Trace for other tools
 share-itf = ITF (Apalache, Quint)
 share-shiviz = ShiViz
 share-events = JSON events
-file-not-text = This file is not text: it can’t be a run.
-file-too-large = This file has { $size } MB. Runs have at most { $max } MB.
