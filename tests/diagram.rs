@@ -4,9 +4,10 @@ mod common;
 
 use common::{ALL, Run, two};
 use paxoscope::scene::{
-    Course, Diagram, End, Flight, Ink, Lanes, Metrics, Shape, Size, SpanKind, Stretch, diagram, sketch,
+    Course, Diagram, End, Flight, Ink, Lanes, Metrics, Shape, Size, SpanKind, Stretch, diagram, paired,
+    sketch,
 };
-use paxoscope::sim::{Event, History, Schedule};
+use paxoscope::sim::{Event, History, MsgId, Schedule};
 use paxoscope::text::Terms;
 use std::rc::Rc;
 
@@ -196,4 +197,19 @@ fn the_drawing_ends_arrived_messages_at_their_lane_and_lost_ones_short_of_it() {
     keys.sort_unstable();
     keys.dedup();
     assert_eq!(keys.len(), drawing.parts.len(), "no two parts share a key");
+}
+
+#[test]
+fn two_runs_are_drawn_from_their_ends_with_the_step_in_which_they_part() {
+    let mut run = Run::new(two());
+    run.play(&["A prepares 1", "A>top prepare", "A>mid prepare"]);
+    let mut history = history(&run);
+    let first = history.cursor();
+    history.seek(1);
+    let other = history.act(&Event::Drop(MsgId(0))).expect("it is in flight");
+    let paired = paired(&history, Terms::Standard, &Lanes::default(), (first, other));
+    assert_eq!(paired.parts_at, 2);
+    let ends =
+        paired.diagrams.map(|(diagram, _)| (diagram.now, flight(&diagram, "prepare (1,A)", "A", "top").end));
+    assert_eq!(ends, [(3, End::Arrived(2)), (2, End::Dropped(2))]);
 }

@@ -17,8 +17,8 @@ mod words;
 
 pub use cards::{Card, Dots, Line, ValuePill};
 pub use diagram::{
-    Band, Diagram, End, Flight, Happening, Lane, Lanes, Metrics, Span, SpanKind, Stretch, diagram, figure,
-    paired, sketch,
+    Band, Diagram, End, Flight, Happening, Lane, Lanes, Metrics, Paired, Span, SpanKind, Stretch, diagram,
+    figure, paired, sketch,
 };
 pub use drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
 pub use journal::{JournalRow, journal};

@@ -139,11 +139,12 @@ fn lane_menu(dispatch: &Dispatch, session: &Session) -> Html {
 
 /// The diagrams of two runs, one above the other, from where they part.
 fn pair(dispatch: &Dispatch, session: &Session, time: &TimeView, a: MomentId, b: MomentId) -> Html {
-    let diagrams = scene::paired(&session.history, session.terms, &session.lanes, (a, b));
+    let paired = scene::paired(&session.history, session.terms, &session.lanes, (a, b));
+    let parts_at = paired.parts_at;
     let one = |(diagram, title): (Diagram, String)| {
         let metrics = Metrics::fitting(time.column(), Size { height: 0.0, ..time.size }, diagram.lanes.len());
         let sketch = scene::sketch(&diagram, metrics);
-        let (from, part) = (metrics.x(diagram.from), metrics.x(diagram.now));
+        let (from, part) = (metrics.x(diagram.from), metrics.x(parts_at));
         html! {
             <figure class="paired" style={format!("--u:{}", metrics.unit)}>
                 <figcaption>{ title }</figcaption>
@@ -163,7 +164,7 @@ fn pair(dispatch: &Dispatch, session: &Session, time: &TimeView, a: MomentId, b:
             </figure>
         }
     };
-    html! { <div class="pair-diagrams">{ for diagrams.into_iter().map(one) }</div> }
+    html! { <div class="pair-diagrams">{ for paired.diagrams.into_iter().map(one) }</div> }
 }
 
 /// What the diagram shows.

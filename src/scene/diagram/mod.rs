@@ -83,26 +83,28 @@ pub fn diagram(history: &History, terms: Terms, order: &Lanes, stretch: Stretch)
     }
 }
 
-/// The diagrams of the runs that lead to two moments, each with its title, from a little before the first step in
-/// which they differ: that step is the one that both look at.
-pub fn paired(
-    history: &History,
-    terms: Terms,
-    order: &Lanes,
-    moments: (MomentId, MomentId),
-) -> [(Diagram, String); 2] {
+/// The diagrams of two runs, and where they part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paired {
+    /// Each run's diagram, seen from its end, with its title.
+    pub diagrams: [(Diagram, String); 2],
+    /// The first step in which they differ.
+    pub parts_at: usize,
+}
+
+/// The diagrams of the runs that lead to two moments, from a little before the first step in which they differ.
+pub fn paired(history: &History, terms: Terms, order: &Lanes, moments: (MomentId, MomentId)) -> Paired {
     const BEFORE: usize = 6;
     const BEHIND: usize = 60;
-    let part = compare(history, moments.0, moments.1).difference.map_or(0, |difference| difference.step);
-    [moments.0, moments.1].map(|moment| {
+    let parts_at = compare(history, moments.0, moments.1).difference.map_or(0, |difference| difference.step);
+    let diagrams = [moments.0, moments.1].map(|moment| {
         let mut run = history.clone();
         run.travel(moment);
         run.leave_line();
-        let title = crate::scene::run_title(&run, terms, moment);
-        run.seek(part);
-        let stretch = Stretch { from: part.saturating_sub(BEFORE), to: part + BEHIND };
-        (diagram(&run, terms, order, stretch), title)
-    })
+        let stretch = Stretch { from: parts_at.saturating_sub(BEFORE), to: parts_at + BEHIND };
+        (diagram(&run, terms, order, stretch), crate::scene::run_title(&run, terms, moment))
+    });
+    Paired { diagrams, parts_at }
 }
 
 /// A stretch of a history, as the parts of this module read it.
