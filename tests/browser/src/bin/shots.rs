@@ -44,6 +44,21 @@ const SCREENS: &[Screen] = &[
             Step::Press("Shift+ArrowRight"),
         ],
     },
+    Screen {
+        name: "share",
+        route: "#/sandbox",
+        steps: &[Step::Press("1"), Step::Press("ArrowRight"), Step::Press("l")],
+    },
+    Screen {
+        name: "sandbox-log",
+        route: "#/sandbox",
+        steps: &[
+            Step::Press("1"),
+            Step::Press("ArrowRight"),
+            Step::Press("ArrowRight"),
+            Step::Click("button", "Log"),
+        ],
+    },
     Screen { name: "help", route: "#/sandbox", steps: &[Step::Press("?")] },
     Screen { name: "problem", route: "#/sandbox?acceptors=0", steps: &[] },
 ];

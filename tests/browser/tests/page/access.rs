@@ -7,10 +7,10 @@ use crate::support::{DESK, PHONE, Visit, visit};
 /// Presses the theme button until it says this.
 async fn theme(page: &Visit, name: &str) -> Result<()> {
     for _ in 0..3 {
-        if page.by_role("button", &format!("Theme: {name}")).await.is_ok() {
+        let button = page.wait_for("button[aria-label^='Theme:']").await?;
+        if button.attr("aria-label").await?.is_some_and(|label| label == format!("Theme: {name}")) {
             return Ok(());
         }
-        let button = page.wait_for("button[aria-label^='Theme:']").await?;
         button.click().await?;
         page.settle().await?;
     }
@@ -47,6 +47,21 @@ async fn lesson_has_no_serious_accessibility_fault() -> Result<()> {
         has_no_faults(page, "answer").await?;
         page.key("End").await?;
         has_no_faults(page, "end").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_takes_a_run_away_has_no_serious_accessibility_fault() -> Result<()> {
+    visit("#/sandbox", async |page| {
+        page.keys(&["1", "2", "ArrowRight", "ArrowRight", "ArrowRight"]).await?;
+        page.click_in("Space–time", "button", "Log").await?;
+        has_no_faults(page, "log").await?;
+        page.click_in("Space–time", "button", "Diagram").await?;
+        page.evaluate("document.querySelector('.popover summary').click()").await?;
+        has_no_faults(page, "lanes").await?;
+        page.key("l").await?;
+        has_no_faults(page, "share").await
     })
     .await
 }
