@@ -141,7 +141,7 @@ impl Watch {
     fn look_at_choice(&mut self, world: &World) -> Result<(), String> {
         let ledger = world.ledger();
         if let Some(proposal) = chosen_now(world) {
-            ensure(ledger.chosen_values().contains(&proposal.value), "the ledger missed a choice")?;
+            ensure(ledger.chosen_values().contains(&&proposal.value), "the ledger missed a choice")?;
             self.chosen.get_or_insert_with(|| proposal.value.clone());
         }
         ensure(self.chosen.is_none() || self.chosen.as_ref() == ledger.chosen_value(), "a choice changed")?;

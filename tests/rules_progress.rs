@@ -42,7 +42,7 @@ fn a_learner_does_not_add_acceptances_of_different_proposals() {
     run.phase1("A", 1, "top mid").phase1("B", 2, "mid bot");
     run.phase2("A", "top").phase2("B", "bot").every("*>l1");
     let Synod::Learner(learner) = run.is("l1", "learned=none").synod("l1") else { panic!("l1 learns") };
-    let votes: Vec<u32> = learner.votes.values().map(|voters| voters.len()).collect();
+    let votes: Vec<u32> = learner.votes.iter().map(|(_, voters)| voters.len()).collect();
     assert_eq!(votes, [1, 1]);
 }
 

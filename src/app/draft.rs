@@ -1,11 +1,11 @@
 //! A cluster that is being set up: text as it is typed, until it is applied.
 
 use super::problem::cluster_words;
+use crate::protocol::Map;
 use crate::protocol::synod::{Config, ProposerConfig};
 use crate::protocol::{Setup, Value};
 use crate::share::{parse_cluster, write_cluster};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use std::collections::BTreeMap;
 
 /// A cluster that is being set up.
 ///
@@ -16,7 +16,7 @@ pub struct Draft {
     /// Each proposer's value and first number.
     pub proposers: Vec<(String, String)>,
     /// The other settings by name; the two quorums apart, empty for a majority.
-    settings: BTreeMap<&'static str, String>,
+    settings: Map<&'static str, String>,
 }
 
 /// The settings that an address has under the same name.
@@ -29,17 +29,15 @@ impl Draft {
     pub fn of(setup: &Setup) -> Self {
         let Setup::Synod(config) = setup;
         let query = write_cluster(setup);
-        let pairs: BTreeMap<&str, &str> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
-        let mut settings: BTreeMap<&'static str, String> = NAMES
+        let pairs: Map<&str, &str> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+        let mut settings: Map<&'static str, String> = NAMES
             .into_iter()
             .map(|name| (name, pairs.get(name).copied().unwrap_or_default().to_owned()))
             .collect();
         // The rule of Paxos goes without saying in an address.
-        settings.entry("adoption").and_modify(|value| {
-            if value.is_empty() {
-                "highest".clone_into(value);
-            }
-        });
+        if settings.get("adoption").is_some_and(String::is_empty) {
+            settings.insert("adoption", "highest".to_owned());
+        }
         let words = |quorum: Option<u32>| quorum.map_or_else(String::new, |quorum| quorum.to_string());
         settings.insert("promise", words(config.promise_quorum));
         settings.insert("accept", words(config.accept_quorum));

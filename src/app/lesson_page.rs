@@ -2,8 +2,8 @@
 
 use super::{Course, Session};
 use crate::lesson::{Item, Part, Question, Stop};
+use crate::protocol::Map;
 use crate::sim::{Event, NotEnabled};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A lesson that is being stepped through.
@@ -16,14 +16,14 @@ pub struct LessonPage {
     /// The run: the lesson's, and the branches that the person added.
     pub session: Session,
     /// The answers given, by part and item.
-    pub answers: BTreeMap<(usize, usize), usize>,
+    pub answers: Map<(usize, usize), usize>,
 }
 
 impl LessonPage {
     /// A lesson, opened at a stop.
     pub fn new(course: Rc<Course>, stop: usize) -> Self {
         let session = Session::with_history(course.history.clone(), course.lesson.terms);
-        let mut page = LessonPage { course, stop: 0, session, answers: BTreeMap::new() };
+        let mut page = LessonPage { course, stop: 0, session, answers: Map::default() };
         page.go(stop);
         page
     }

@@ -1,15 +1,15 @@
 //! What is kept in the browser between visits: how far each lesson was read, and the theme.
 
+use crate::protocol::Map;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What is kept between visits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// The furthest stop that was reached in each lesson, and whether it was the last one.
-    pub lessons: BTreeMap<String, Reached>,
+    pub lessons: Map<String, Reached>,
     /// The lesson that was open last, and its stop.
     pub latest: Option<(String, usize)>,
     /// The theme.
@@ -74,7 +74,7 @@ impl Theme {
 impl Progress {
     /// Notes that a stop of a lesson is shown.
     pub(super) fn note(&mut self, slug: &str, stop: usize, last: usize) {
-        let reached = self.lessons.entry(slug.to_owned()).or_default();
+        let reached = self.lessons.get_or_insert(slug.to_owned(), Reached::default());
         reached.stop = reached.stop.max(stop);
         reached.is_done |= stop == last;
         self.latest = Some((slug.to_owned(), stop));

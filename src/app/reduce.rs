@@ -260,7 +260,7 @@ impl AppState {
         let Some(Item::Ask(question)) = page.visible().get(item) else { return };
         if choice < question.choices.len() {
             let part = page.at().part;
-            page.answers.entry((part, item)).or_insert(choice);
+            page.answers.get_or_insert((part, item), choice);
         }
     }
 

@@ -3,10 +3,10 @@
 use super::source::{Place, Placed};
 use super::{Command, LessonError, Pattern, pattern, script};
 use crate::check::{Property, judge};
+use crate::protocol::Set;
 use crate::protocol::{Field, FieldKey, NodeId};
 use crate::sim::{Step, World};
 use crate::text::{Arg, Notation, say};
-use std::collections::BTreeSet;
 
 /// What must be seen at a line of a lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Wish {
     /// A node is up, or is not.
     IsUp(NodeId, bool),
     /// Exactly these values were ever chosen.
-    Chosen(BTreeSet<String>),
+    Chosen(Set<String>),
     /// So many messages are in flight.
     InFlight(usize),
     /// Each of these messages is in flight exactly once.
@@ -125,9 +125,9 @@ impl Evidence<'_> {
         Some((place, found.join(", ")))
     }
 
-    fn chosen(&self, wanted: &BTreeSet<String>) -> Option<String> {
+    fn chosen(&self, wanted: &Set<String>) -> Option<String> {
         let values = self.world.ledger().chosen_values();
-        let chosen: BTreeSet<String> = values.iter().map(|value| squeezed(value.as_str())).collect();
+        let chosen: Set<String> = values.iter().map(|value| squeezed(value.as_str())).collect();
         (chosen != *wanted).then(|| {
             let values: Vec<&str> = values.iter().map(|value| value.as_str()).collect();
             if values.is_empty() {
@@ -190,7 +190,7 @@ fn chosen(text: Placed<'_>) -> Result<Wish, LessonError> {
         .filter(|values| !values.text.is_empty())
         .ok_or_else(|| text.complaint("lesson-bad-chosen"))?;
     if values.text == "none" {
-        return Ok(Wish::Chosen(BTreeSet::new()));
+        return Ok(Wish::Chosen(Set::default()));
     }
     let values = values.split(',').into_iter().map(|value| squeezed(value.text));
     Ok(Wish::Chosen(values.collect()))

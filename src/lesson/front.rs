@@ -2,10 +2,10 @@
 
 use super::source::Placed;
 use super::{Deck, LessonError, decks};
+use crate::protocol::Map;
 use crate::protocol::synod::{Adoption, Config, ConfigError, Learning, ProposerConfig, Rejections};
 use crate::protocol::{Numbering, Setup, Value};
 use crate::text::Terms;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What the head of a lesson says.
@@ -56,13 +56,13 @@ pub(super) fn parse(source: &str) -> Result<Front, LessonError> {
 
 struct Entries<'a> {
     start: Placed<'a>,
-    values: BTreeMap<&'a str, Placed<'a>>,
+    values: Map<&'a str, Placed<'a>>,
 }
 
 impl<'a> Entries<'a> {
     fn read(source: &'a str) -> Result<(Self, usize), LessonError> {
         let start = Placed::within(source, 0..0);
-        let mut values = BTreeMap::new();
+        let mut values = Map::default();
         let mut end = 0;
         for (index, line) in source.split_inclusive('\n').enumerate() {
             let placed = Placed::within(source, end..end + line.len());
@@ -79,7 +79,7 @@ impl<'a> Entries<'a> {
         Err(start.error("lesson-no-head", &[]))
     }
 
-    fn add(values: &mut BTreeMap<&'a str, Placed<'a>>, line: Placed<'a>) -> Result<(), LessonError> {
+    fn add(values: &mut Map<&'a str, Placed<'a>>, line: Placed<'a>) -> Result<(), LessonError> {
         let (key, value) = line.split_once(":").ok_or_else(|| line.complaint("lesson-bad-head-line"))?;
         let known = KEYS.contains(&key.text);
         if !known {

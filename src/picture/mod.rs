@@ -14,6 +14,7 @@ mod tikz;
 
 pub use latex::latex;
 pub use mermaid::mermaid;
+pub use number::{decimal, number};
 pub use palette::{Palette, Theme};
 pub use svg::svg;
 pub use tikz::{Fit, tikz};

@@ -4,12 +4,12 @@
 //! would weigh more in the page than all else that draws pictures.
 
 /// A length in a drawing, with at most two digits behind the point.
-pub(super) fn number(value: f32) -> String {
+pub fn number(value: f32) -> String {
     decimal(value, 2)
 }
 
 /// A number with at most so many digits behind the point. What does not fit into 64 bits is the nearest that does.
-pub(super) fn decimal(value: f32, places: usize) -> String {
+pub fn decimal(value: f32, places: usize) -> String {
     let power = [1.0, 10.0, 100.0, 1000.0][places.min(3)];
     #[expect(
         clippy::cast_possible_truncation,

@@ -4,8 +4,8 @@ use super::number::{decimal, number};
 use super::paint::{Face, Paint, paint};
 use super::svg::{corners, is_outside};
 use super::{Palette, Theme, latex};
+use crate::protocol::Set;
 use crate::scene::{Anchor, Drawing, Ink, Part, Point, Rect, Shape};
-use std::collections::BTreeSet;
 
 /// Where a picture is to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ const MARGIN: f32 = 6.0;
 /// A drawing as a `tikzpicture`, as large as a Beamer frame has room for. `\resizebox` makes it larger or smaller.
 pub fn tikz(drawing: &Drawing, palette: Palette, fit: Fit) -> String {
     let scale = (FRAME.0 / drawing.size.width).min(FRAME.1 / drawing.size.height);
-    let mut pen = Pen { palette, scale, unit: drawing.unit, text: String::new(), colours: BTreeSet::new() };
+    let mut pen = Pen { palette, scale, unit: drawing.unit, text: String::new(), colours: Set::default() };
     pen.ground(drawing);
     if let Some(window) = drawing.window {
         pen.line("\\begin{scope}");
@@ -72,7 +72,7 @@ struct Pen {
     scale: f32,
     unit: f32,
     text: String,
-    colours: BTreeSet<&'static str>,
+    colours: Set<&'static str>,
 }
 
 impl Pen {

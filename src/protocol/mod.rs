@@ -6,11 +6,13 @@
 
 mod ids;
 mod replica;
+mod sorted;
 pub mod synod;
 mod vocabulary;
 
 pub use ids::{Ballot, NodeId, NodeSet, Numbering, Proposal, Role, Value};
 pub use replica::{Observation, Out, Replica, TimerChange};
+pub use sorted::{Map, Set};
 pub use vocabulary::{Act, Count, Fact, Field, FieldKey, FieldValue, MessageKind, Phase, Timer};
 
 /// A cluster: which construction runs, with which nodes and options.
@@ -99,8 +101,8 @@ impl Setup {
             synod::Learning::Direct => Role::Acceptor,
         };
         let mut links: Vec<Link> = Vec::new();
-        for high in self.nodes() {
-            for low in self.nodes().take_while(|&low| low < high) {
+        for low in self.nodes() {
+            for high in self.nodes().filter(|&high| low < high) {
                 match (self.role(low), self.role(high)) {
                     (Role::Proposer, Role::Acceptor) => links.push(Link { low, high }),
                     (role, Role::Learner) if role == to_learners => links.push(Link { low, high }),
@@ -108,7 +110,6 @@ impl Setup {
                 }
             }
         }
-        links.sort_unstable();
         links
     }
 

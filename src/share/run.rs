@@ -1,10 +1,10 @@
 //! A run as it is carried: the cluster, and every event with the moment that it followed. Worlds are never carried:
 //! whoever opens a run lets its events happen again, so that nothing can be smuggled in.
 
+use crate::protocol::Set;
 use crate::protocol::{Role, Setup};
 use crate::sim::{Event, History, MomentId, NotEnabled, Schedule, Step, World};
 use crate::text::Terms;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A run with all its branches. Moments are numbered in the order of their creation: 0 is the start, and event `n`
@@ -166,7 +166,7 @@ impl Run {
 
     /// That the moments make a tree, and that those which are named are in it.
     fn check_moments(&self) -> Result<(), RunError> {
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::default();
         for (moment, (parent, event)) in (1..).zip(&self.events) {
             if parent.0 >= moment {
                 return Err(RunError::Parent(moment));

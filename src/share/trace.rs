@@ -3,10 +3,10 @@
 use super::Run;
 use super::json::Json;
 use super::words::{cluster_json, write_event};
+use crate::protocol::Set;
 use crate::protocol::{Ballot, NodeId, Proposal, Setup};
 use crate::sim::{Causality, Event, Packet, Step};
 use crate::text::Notation;
-use std::collections::BTreeSet;
 
 /// Writes the events of the line, with where each happened, which rules were applied and what was sent, as JSON.
 pub fn write_events(run: &Run) -> String {
@@ -60,7 +60,7 @@ pub fn write_shiviz(run: &Run) -> String {
 fn hosts(setup: &Setup) -> Vec<String> {
     let is_odd = |c: char| c.is_whitespace() || c.is_control() || c == '{';
     let plain: Vec<String> = setup.nodes().map(|node| setup.name(node).replace(is_odd, "_")).collect();
-    let different: BTreeSet<&String> = plain.iter().collect();
+    let different: Set<&String> = plain.iter().collect();
     if different.len() == plain.len() {
         return plain;
     }

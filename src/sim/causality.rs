@@ -5,8 +5,8 @@
 //! event like another: what a node forgot in it is still in its past.
 
 use super::{Event, History, MsgId, Notice, Step};
+use crate::protocol::Map;
 use crate::protocol::{NodeId, Setup};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// For each node, how many of its events are in the past of something, itself included.
@@ -32,7 +32,7 @@ impl Causality {
             events: vec![Vec::new(); setup.size()],
             steps: Vec::new(),
         };
-        let mut carried = BTreeMap::new();
+        let mut carried = Map::default();
         for step in steps {
             causality.add(step, &mut carried);
         }
@@ -46,7 +46,7 @@ impl Causality {
         Self::of(history.world().setup(), steps)
     }
 
-    fn add(&mut self, step: &Step, carried: &mut BTreeMap<MsgId, Clock>) {
+    fn add(&mut self, step: &Step, carried: &mut Map<MsgId, Clock>) {
         let place = place_of(step);
         let number = u32::try_from(self.steps.len() + 1).expect("fewer than four billion steps");
         let received = step.consumed.as_ref().and_then(|packet| carried.remove(&packet.id));

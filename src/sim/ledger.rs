@@ -1,7 +1,7 @@
 //! What has happened so far, as far as the properties need it. Nodes can't read it: it is the page's own notebook.
 
 use crate::protocol::{Ballot, NodeId, NodeSet, Observation, Proposal, Setup, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::protocol::{Map, Set};
 
 /// What has happened so far in a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,17 +9,17 @@ pub struct Ledger {
     /// The values that proposers brought into play, each once, in the order in which they first were.
     pub proposed: Vec<Value>,
     /// Who ever accepted which proposal.
-    pub acceptances: BTreeMap<Proposal, NodeSet>,
+    pub acceptances: Map<Proposal, NodeSet>,
     /// The proposals that were chosen, in the order in which they were.
     pub chosen: Vec<Choice>,
     /// Who learned what, in order.
     pub learned: Vec<Learning>,
     /// The highest number that each node ever promised.
-    pub promised: BTreeMap<NodeId, Ballot>,
+    pub promised: Map<NodeId, Ballot>,
     /// Acceptances below a promise.
     pub broken_promises: Vec<BrokenPromise>,
     /// With whose promises each number went on to phase 2.
-    pub led: BTreeMap<Ballot, NodeSet>,
+    pub led: Map<Ballot, NodeSet>,
 }
 
 /// A proposal became chosen: a quorum had accepted it.
@@ -64,7 +64,7 @@ impl Ledger {
     }
 
     /// All values that were ever chosen: more than one breaks agreement.
-    pub fn chosen_values(&self) -> BTreeSet<&Value> {
+    pub fn chosen_values(&self) -> Set<&Value> {
         self.chosen.iter().map(|choice| &choice.proposal.value).collect()
     }
 
@@ -82,14 +82,14 @@ impl Ledger {
             Observation::Promised(ballot) => self.note_promise(setup, node, ballot),
             Observation::Accepted(proposal) => self.note_acceptance(setup, node, step, &proposal),
             Observation::Learned(value) => {
-                let was_chosen = self.chosen_values().contains(&value);
+                let was_chosen = self.chosen_values().contains(&&value);
                 self.learned.push(Learning { node, value, was_chosen, step });
             }
         }
     }
 
     fn note_promise(&mut self, setup: &Setup, node: NodeId, ballot: Ballot) {
-        let highest = self.promised.entry(node).or_insert(ballot);
+        let highest = self.promised.get_or_insert(node, ballot);
         if setup.numbering().compare(ballot, *highest).is_gt() {
             *highest = ballot;
         }
@@ -104,7 +104,7 @@ impl Ledger {
         self.note_promise(setup, node, proposal.ballot);
         let ballot = setup.numbering().canonical(proposal.ballot);
         let canonical = Proposal { ballot, value: proposal.value.clone() };
-        let nodes = self.acceptances.entry(canonical).or_default();
+        let nodes = self.acceptances.get_or_insert(canonical, NodeSet::default());
         let was_chosen = setup.chooses(*nodes);
         nodes.insert(node);
         if setup.chooses(*nodes) && !was_chosen {

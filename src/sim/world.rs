@@ -2,10 +2,10 @@
 
 use super::turn::Turn;
 use super::{Event, Ledger, MsgId, NotEnabled};
+use crate::protocol::Set;
 use crate::protocol::{
     Act, Effects, Field, Input, Link, Message, Node, NodeId, NodeSet, Rule, Setup, Timer, TimerChange,
 };
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The state of a whole run at one moment. Cloning shares the nodes and messages.
@@ -16,7 +16,7 @@ pub struct World {
     down: NodeSet,
     in_flight: Vec<Rc<Packet>>,
     timers: Vec<PendingTimer>,
-    cuts: BTreeSet<Link>,
+    cuts: Set<Link>,
     steps: u32,
     messages_sent: u32,
     turn: Turn,
@@ -108,7 +108,7 @@ impl World {
             down: NodeSet::default(),
             in_flight: Vec::new(),
             timers: Vec::new(),
-            cuts: BTreeSet::new(),
+            cuts: Set::default(),
             steps: 0,
             messages_sent: 0,
             turn: Turn::default(),
@@ -157,7 +157,7 @@ impl World {
     }
 
     /// The links that are cut.
-    pub fn cuts(&self) -> &BTreeSet<Link> {
+    pub fn cuts(&self) -> &Set<Link> {
         &self.cuts
     }
 
@@ -313,7 +313,7 @@ impl World {
                 Notice::Partitioned
             }
             _ => {
-                self.cuts.clear();
+                self.cuts = Set::default();
                 Notice::Healed
             }
         });

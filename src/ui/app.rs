@@ -17,6 +17,7 @@ use super::spacetime::spacetime_region;
 use super::stage::StageRegion;
 use super::store::{Dispatch, Store};
 use super::transport::transport;
+use super::words::flag;
 use crate::app::{Action, AppState, Page, Problem, Session, Sheet};
 use crate::scene::{self, Marks};
 use crate::share::{Route, parse_route, write_route};
@@ -139,7 +140,7 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: 
         <>
             <main class="workbench">
                 { panel }
-                <div class="middle" data-time={state.time.is_open.to_string()}>
+                <div class="middle" data-time={flag(state.time.is_open)}>
                     <StageRegion stage={picture} safety={Rc::clone(&safety)} {marks} {offers} {in_rush} knowledge={knowledge.clone()} />
                     { spacetime_region(dispatch, session, &state.time, marks, in_rush, knowledge.as_deref()) }
                 </div>

@@ -2,6 +2,7 @@
 
 use super::icons::{icon, logo};
 use super::store::{Dispatch, send};
+use super::words::{phrase, word};
 use crate::app::{Action, Sheet, Theme, first_sandbox};
 use crate::share::{Route, write_route};
 use crate::text::say;
@@ -23,22 +24,22 @@ pub fn banner(dispatch: &Dispatch, trail: &[String], page: &str, theme: Theme) -
                     }
                 }
             </p>
-            <nav aria-label={say("nav-label", &[])}>
+            <nav aria-label={phrase("nav-label")}>
                 <a class="tab" href={write_route(&Route::Home)} aria-current={current("home")}>
-                    { say("nav-lessons", &[]) }
+                    { word("nav-lessons") }
                 </a>
                 <a class="tab" href={write_route(&first_sandbox())} aria-current={current("sandbox")}>
-                    { say("nav-sandbox", &[]) }
+                    { word("nav-sandbox") }
                 </a>
                 if page != "home" {
                     <button type="button" class="tab" title={format!("{} (L)", say("command-share", &[]))}
-                        onclick={send(dispatch, Action::Toggle(Sheet::Share))}>{ say("nav-share", &[]) }</button>
+                        onclick={send(dispatch, Action::Toggle(Sheet::Share))}>{ word("nav-share") }</button>
                 }
                 <button type="button" class="icon" aria-label={label.clone()} title={label}
                     onclick={send(dispatch, Action::NextTheme)}>
                     { icon(theme.key()) }
                 </button>
-                <button type="button" class="icon" aria-label={say("command-help", &[])}
+                <button type="button" class="icon" aria-label={phrase("command-help")}
                     title={format!("{} (?)", say("command-help", &[]))} onclick={send(dispatch, Action::Toggle(Sheet::Help))}>
                     { icon("help") }
                 </button>

@@ -1,6 +1,7 @@
 //! The form of a cluster. Nothing runs on it until it is applied; what ran before comes back by undo.
 
 use super::store::use_dispatch;
+use super::words::word;
 use crate::app::{Action, Draft, warnings_of};
 use crate::protocol::Setup;
 use crate::protocol::synod::Config;
@@ -45,7 +46,7 @@ pub fn ClusterForm(props: &ClusterProps) -> Html {
     let count = draft.proposers.len().to_string();
     html! {
         <form class="cluster" {onsubmit}>
-            <h3>{ say("cluster-title", &[]) }</h3>
+            <h3>{ word("cluster-title") }</h3>
             { number("role-proposers", &count, 1..=Config::PROPOSERS_MAX, &resize) }
             { number("role-acceptors", draft.get("acceptors"), 1..=Config::ACCEPTORS_MAX, &set("acceptors")) }
             { number("role-learners", draft.get("learners"), 0..=Config::LEARNERS_MAX, &set("learners")) }
@@ -53,8 +54,8 @@ pub fn ClusterForm(props: &ClusterProps) -> Html {
             for (name, options) in CHOICES {
                 { choice(name, draft.get(name), options, set(name)) }
             }
-            <label class="field">{ say("cluster-promise-quorum", &[]) }{ text(draft.get("promise"), &say("cluster-majority", &[]), set("promise")) }</label>
-            <label class="field">{ say("cluster-accept-quorum", &[]) }{ text(draft.get("accept"), &say("cluster-majority", &[]), set("accept")) }</label>
+            <label class="field">{ word("cluster-promise-quorum") }{ text(draft.get("promise"), &say("cluster-majority", &[]), set("promise")) }</label>
+            <label class="field">{ word("cluster-accept-quorum") }{ text(draft.get("accept"), &say("cluster-majority", &[]), set("accept")) }</label>
             <div role="status">
                 if let Err(words) = &built {
                     <p class="error">{ words }</p>
@@ -63,7 +64,7 @@ pub fn ClusterForm(props: &ClusterProps) -> Html {
                     <p class="warning">{ words }</p>
                 }
             </div>
-            <p class="actions"><button type="submit" class="solid" disabled={built.is_err()}>{ say("cluster-apply", &[]) }</button></p>
+            <p class="actions"><button type="submit" class="solid" disabled={built.is_err()}>{ word("cluster-apply") }</button></p>
         </form>
     }
 }
@@ -88,8 +89,8 @@ fn proposer(draft: &UseStateHandle<Draft>, index: usize) -> Html {
     html! {
         <fieldset class="proposer-row" data-owner={index.to_string()}>
             <legend>{ say("cluster-proposer", &[("name", Arg::Text(name))]) }</legend>
-            <label>{ say("cluster-wants", &[]) }{ text(wants, "", change(|proposer, value| proposer.0 = value)) }</label>
-            <label>{ say("cluster-first", &[]) }{ text(first, "", change(|proposer, value| proposer.1 = value)) }</label>
+            <label>{ word("cluster-wants") }{ text(wants, "", change(|proposer, value| proposer.0 = value)) }</label>
+            <label>{ word("cluster-first") }{ text(first, "", change(|proposer, value| proposer.1 = value)) }</label>
         </fieldset>
     }
 }

@@ -2,8 +2,8 @@
 
 use super::icons::icon;
 use super::store::{Dispatch, send};
+use super::words::phrase;
 use crate::app::Action;
-use crate::text::say;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -33,7 +33,7 @@ pub fn sheet(dispatch: &Dispatch, dialog: &NodeRef, class: &'static str, title: 
             onclose={send(dispatch, Action::Close)} oncancel={send(dispatch, Action::Close)}>
             <header>
                 <h2 id="sheet-title">{ title }</h2>
-                <button type="button" class="icon" aria-label={say("command-close", &[])}
+                <button type="button" class="icon" aria-label={phrase("command-close")}
                     onclick={send(dispatch, Action::Close)}>
                     { icon("close") }
                 </button>

@@ -1,14 +1,16 @@
 //! A drawing as SVG: what its parts mean becomes classes, which the style sheets dress.
 
 use super::store::{Dispatch, target_attribute};
+use super::words::flag;
 use crate::app::Action;
+use crate::picture::number as px;
 use crate::scene::{Anchor, Course, Drawing, Ink, Marks, Part, Point, Shape};
 use yew::prelude::*;
 
 /// A drawing. Messages in it that are on their way can be acted on.
 pub fn drawing(dispatch: &Dispatch, drawing: &Drawing, marks: Marks) -> Html {
     html! {
-        <svg class="drawing" width={drawing.size.width.to_string()} height={drawing.size.height.to_string()}>
+        <svg class="drawing" width={px(drawing.size.width)} height={px(drawing.size.height)}>
             { for drawing.parts.iter().map(|part| part_html(dispatch, part, marks)) }
         </svg>
     }
@@ -84,7 +86,7 @@ fn part_html(dispatch: &Dispatch, part: &Part, marks: Marks) -> Html {
             }
         });
         return html! {
-            <g {class} data-kind={kind} data-state={state} data-unknown={unknown} data-lit={is_lit.to_string()} key={part.key.to_string()}
+            <g {class} data-kind={kind} data-state={state} data-unknown={unknown} data-lit={flag(is_lit)} key={part.key.to_string()}
                 data-target={target_attribute(target)} role="button" tabindex="0" aria-label={part.title.clone()} {onclick} {onkeydown}>
                 { title }{ hit }{ shape }
             </g>
@@ -106,7 +108,7 @@ fn shape_html(shape: &Shape) -> Html {
     match shape {
         Shape::Line(from, to) => line_html("", *from, *to),
         Shape::Polygon(points) => {
-            let points: Vec<String> = points.iter().map(|at| format!("{:.1},{:.1}", at.x, at.y)).collect();
+            let points: Vec<String> = points.iter().map(|at| [px(at.x), px(at.y)].join(",")).collect();
             html! { <polygon points={points.join(" ")} /> }
         }
         Shape::Rect(rect, round) => html! {
@@ -122,8 +124,4 @@ fn shape_html(shape: &Shape) -> Html {
             html! { <text x={px(at.x)} y={px(at.y)} text-anchor={anchor}>{ words }</text> }
         }
     }
-}
-
-fn px(value: f32) -> String {
-    format!("{value:.1}")
 }

@@ -2,6 +2,7 @@
 
 use super::dialog::{sheet, use_modal};
 use super::store::use_dispatch;
+use super::words::word;
 use crate::app::commands;
 use crate::protocol::MessageKind;
 use crate::text::{Terms, say};
@@ -15,7 +16,7 @@ pub fn HelpSheet() -> Html {
     let body = html! {
             <div class="help-body" tabindex="0">
                 <section>
-                    <h3>{ say("help-keys", &[]) }</h3>
+                    <h3>{ word("help-keys") }</h3>
                     <dl class="keys">
                         for command in commands() {
                             <dt><kbd>{ command.shown }</kbd></dt>
@@ -24,7 +25,7 @@ pub fn HelpSheet() -> Html {
                     </dl>
                 </section>
                 <section>
-                    <h3>{ say("help-messages", &[]) }</h3>
+                    <h3>{ word("help-messages") }</h3>
                     <ul class="legend">
                         for kind in MessageKind::ALL {
                             <li>
@@ -34,8 +35,8 @@ pub fn HelpSheet() -> Html {
                             </li>
                         }
                     </ul>
-                    <h3>{ say("help-hands", &[]) }</h3>
-                    <p>{ say("help-hands-text", &[]) }</p>
+                    <h3>{ word("help-hands") }</h3>
+                    <p>{ word("help-hands-text") }</p>
                 </section>
             </div>
     };

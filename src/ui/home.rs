@@ -1,5 +1,6 @@
 //! Where a visit starts.
 
+use super::words::{phrase, word};
 use crate::app::{DeckView, Home, LessonEntry, Reading, Start, first_sandbox};
 use crate::share::{Route, write_route};
 use crate::text::say;
@@ -10,11 +11,11 @@ pub fn home_page(home: &Home, latest: Option<(Route, usize)>) -> Html {
     let first_minute = Route::Lesson { slug: "first-minute".to_owned(), stop: 0 };
     html! {
         <main class="home">
-            <h1>{ say("home-title", &[]) }</h1>
-            <p class="lead">{ say("home-lead", &[]) }</p>
+            <h1>{ word("home-title") }</h1>
+            <p class="lead">{ word("home-lead") }</p>
             <p class="starts">
-                <a class="button solid" href={write_route(&first_minute)}>{ say("home-first-minute", &[]) }</a>
-                <a class="button line" href={write_route(&first_sandbox())}>{ say("home-by-hand", &[]) }</a>
+                <a class="button solid" href={write_route(&first_minute)}>{ word("home-first-minute") }</a>
+                <a class="button line" href={write_route(&first_sandbox())}>{ word("home-by-hand") }</a>
                 if let Some((title, route)) = &home.resume {
                     <a class="button line" href={write_route(route)}>
                         { say("home-resume", &[("title", title.as_str().into())]) }
@@ -59,7 +60,7 @@ fn deck_card(deck: &DeckView) -> Html {
 /// Clusters to start from in the sandbox.
 fn starts_card(starts: &[Start]) -> Html {
     html! {
-                <section class="deck" aria-label={say("starts-title", &[])}>
+                <section class="deck" aria-label={phrase("starts-title")}>
                     <svg class="thumb" viewBox="0 0 300 76" aria-hidden="true">
                         <path class="lane" d="M74 24 136 16M74 24 136 58M74 54 136 16M74 54 136 58M164 16 226 38M164 58 226 38" />
                         <circle cx="60" cy="24" r="12" data-owner="0" />
@@ -68,8 +69,8 @@ fn starts_card(starts: &[Start]) -> Html {
                         <circle class="node" cx="150" cy="58" r="12" />
                         <circle class="node" cx="240" cy="38" r="12" />
                     </svg>
-                    <h2>{ say("starts-title", &[]) }</h2>
-                    <p class="by">{ say("starts-lead", &[]) }</p>
+                    <h2>{ word("starts-title") }</h2>
+                    <p class="by">{ word("starts-lead") }</p>
                     <ul>
                         for start in starts {
                             <li data-reading="new">

@@ -2,6 +2,7 @@
 
 use super::icons::icon;
 use super::store::{Dispatch, send, target_attribute};
+use super::words::{flag, phrase, word};
 use crate::app::Action;
 use crate::scene::{InFlight, Marks, MessageRow, Target};
 use crate::text::say;
@@ -14,10 +15,10 @@ pub fn in_flight_region(dispatch: &Dispatch, list: &InFlight, marks: Marks, has_
     let (steps, messages) = (list.steps.len(), list.messages.len());
     let hidden = list.count.saturating_sub(messages);
     html! {
-        <section class="block" aria-label={say("region-in-flight", &[])}>
+        <section class="block" aria-label={phrase("region-in-flight")}>
             <h3>{ say("in-flight-title", &[("count", list.count.to_string().into())]) }</h3>
             if list.count == 0 {
-                <p class="quiet">{ say("in-flight-none", &[]) }</p>
+                <p class="quiet">{ word("in-flight-none") }</p>
             }
             <ul class="rows">
                 for (index, offer) in list.steps.iter().enumerate() {
@@ -40,7 +41,7 @@ pub fn in_flight_region(dispatch: &Dispatch, list: &InFlight, marks: Marks, has_
                         { icon("fire") }<span class="row-label">{ &timer.label }</span>
                         <span class="go">
                             <button type="button" class="line small" aria-label={say("fire-label", &[("timer", timer.label.as_str().into())])}
-                                onclick={send(dispatch, Action::Do(timer.event.clone()))}>{ say("offer-fire", &[]) }</button>
+                                onclick={send(dispatch, Action::Do(timer.event.clone()))}>{ word("offer-fire") }</button>
                         </span>
                     </li>
                 }
@@ -62,10 +63,10 @@ fn message_item(dispatch: &Dispatch, row: &MessageRow, digit: Html, marks: Marks
     let target = Target::Message(row.id);
     let is_selected = marks.selects(target);
     html! {
-        <li class="row message" data-target={target_attribute(target)} data-selected={is_selected.to_string()}
-            data-lit={marks.lights(target).to_string()} data-held={row.is_held.to_string()} key={format!("m{}", row.id.0)}>
+        <li class="row message" data-target={target_attribute(target)} data-selected={flag(is_selected)}
+            data-lit={flag(marks.lights(target))} data-held={flag(row.is_held)} key={format!("m{}", row.id.0)}>
             { digit }
-            <button type="button" class="row-main" aria-pressed={is_selected.to_string()}
+            <button type="button" class="row-main" aria-pressed={flag(is_selected)}
                 onclick={send(dispatch, Action::Select(Some(target)))}>
                 <span class="visually-hidden">{ &row.spoken }</span>
                 <span class="swatch" data-kind={row.kind.key()} aria-hidden="true"></span>
@@ -74,7 +75,7 @@ fn message_item(dispatch: &Dispatch, row: &MessageRow, digit: Html, marks: Marks
                         <span class="copy">{ "×2" }</span>
                     }
                     if row.is_held {
-                        <span class="held">{ say("row-held", &[]) }</span>
+                        <span class="held">{ word("row-held") }</span>
                     }
                     { " " }<span class="route" aria-hidden="true">{ &row.route }</span></span>
             </button>

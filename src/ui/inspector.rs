@@ -3,11 +3,11 @@
 use super::icons::icon;
 use super::links::{Links, link_list};
 use super::store::{Dispatch, send, target_attribute, use_dispatch};
+use super::words::{flag, phrase, word};
 use crate::app::{Action, Session};
 use crate::protocol::{NodeId, Value};
 use crate::scene::{self, MessagePanel, Target, View};
 use crate::sim::Event;
-use crate::text::say;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -23,9 +23,9 @@ pub fn inspector_region(dispatch: &Dispatch, session: &Session) -> Html {
         _ => Html::default(),
     };
     html! {
-        <section class="block" aria-label={say("region-inspector", &[])}>
+        <section class="block" aria-label={phrase("region-inspector")}>
             { node }
-            <h3>{ say("inspector-why", &[]) }</h3>
+            <h3>{ word("inspector-why") }</h3>
             <p class="why">{ &step.sentence }</p>
             for reason in &step.reasons {
                 <p class="source">{ &reason.source }</p>
@@ -43,16 +43,16 @@ fn node_view(dispatch: &Dispatch, view: &View<'_>, node: NodeId, is_asked: bool)
         <div class="node-view" data-target={target_attribute(Target::Node(node))}>
             <h3>{ &panel.title }
                 if panel.is_down {
-                    { " · " }{ say("card-down", &[]) }
+                    { " · " }{ word("card-down") }
                 }
             </h3>
             <dl class="fields">
                 for field in &panel.fields {
-                    <div data-changed={field.is_changed.to_string()}>
+                    <div data-changed={flag(field.is_changed)}>
                         <dt>{ &field.label }
                             if field.is_stable {
-                                <span class="stable" title={say("field-stable", &[])}>{ icon("disk") }
-                                    <span class="visually-hidden">{ say("field-stable", &[]) }</span></span>
+                                <span class="stable" title={phrase("field-stable")}>{ icon("disk") }
+                                    <span class="visually-hidden">{ word("field-stable") }</span></span>
                             }
                         </dt>
                         <dd>{ &field.value }</dd>
@@ -62,8 +62,8 @@ fn node_view(dispatch: &Dispatch, view: &View<'_>, node: NodeId, is_asked: bool)
             <p class="quiet">{ &panel.storage }</p>
             <p class="actions">
                 { super::offers::buttons(dispatch, &offers, "line small") }
-                <button type="button" class="line small" aria-pressed={is_asked.to_string()} title={say("know-hint", &[])}
-                    onclick={send(dispatch, Action::Know((!is_asked).then_some(node)))}>{ say("know", &[]) }</button>
+                <button type="button" class="line small" aria-pressed={flag(is_asked)} title={phrase("know-hint")}
+                    onclick={send(dispatch, Action::Know((!is_asked).then_some(node)))}>{ word("know") }</button>
             </p>
             if takes_requests {
                 <Propose {node} />
@@ -108,10 +108,10 @@ fn Propose(props: &ProposeProps) -> Html {
     };
     html! {
         <form class="propose" {onsubmit}>
-            <label>{ say("propose-label", &[]) }
+            <label>{ word("propose-label") }
                 <input ref={field} type="text" maxlength={Value::LENGTH_MAX.to_string()} required={true} autocomplete="off" />
             </label>
-            <button type="submit" class="line small">{ say("propose-button", &[]) }</button>
+            <button type="submit" class="line small">{ word("propose-button") }</button>
         </form>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::prose;
 use super::store::{Dispatch, send, use_dispatch};
+use super::words::{phrase, word};
 use crate::app::{Action, LessonPage};
 use crate::lesson::{Item, Part, Question};
 use crate::text::{Arg, say};
@@ -44,7 +45,7 @@ pub fn LessonRegion(props: &LessonProps) -> Html {
     // Where the lecture is about the duel.
     let can_duel = page.part().scenes.iter().any(|scene| scene == "R-duel");
     html! {
-        <section class="panel lesson" aria-label={say("region-lesson", &[])} ref={panel}>
+        <section class="panel lesson" aria-label={phrase("region-lesson")} ref={panel}>
             <p class="eyebrow">{ by }{ " · " }{ say("lesson-place", &at) }</p>
             <h2>{ &page.part().title }</h2>
             if page.at().part == 0 {
@@ -53,23 +54,23 @@ pub fn LessonRegion(props: &LessonProps) -> Html {
             { for page.visible().iter().enumerate().map(|(index, item)| item_html(&dispatch, page, index, item)) }
             if !page.is_on_path() {
                 <div class="aside-note">
-                    <p>{ say("lesson-off-path", &[]) }</p>
+                    <p>{ word("lesson-off-path") }</p>
                     <button type="button" class="line" onclick={send(&dispatch, Action::Return)}>
-                        { say("command-return", &[]) }<kbd aria-hidden="true">{ "R" }</kbd>
+                        { word("command-return") }<kbd aria-hidden="true">{ "R" }</kbd>
                     </button>
                 </div>
             }
             <p class="actions">
                 <button type="button" class="line" onclick={send(&dispatch, Action::Explore)}>
-                    { say("command-explore", &[]) }<kbd aria-hidden="true">{ "E" }</kbd>
+                    { word("command-explore") }<kbd aria-hidden="true">{ "E" }</kbd>
                 </button>
                 if can_duel {
                     <button type="button" class="line" onclick={send(&dispatch, Action::KeepDuelling)}>
-                        { say("keep-duelling", &[]) }
+                        { word("keep-duelling") }
                     </button>
                 }
             </p>
-            <h3>{ say("lesson-steps", &[]) }</h3>
+            <h3>{ word("lesson-steps") }</h3>
             { parts(&dispatch, &lesson.parts, page.at().part) }
         </section>
     }
@@ -86,8 +87,8 @@ fn item_html(dispatch: &Dispatch, page: &LessonPage, index: usize, item: &Item) 
 /// A question: answered by tap or by key, then explained.
 fn quiz(dispatch: &Dispatch, item: usize, question: &Question, answer: Option<usize>) -> Html {
     html! {
-        <div class="quiz" role="group" aria-label={say("quiz-label", &[])}>
-            <p class="quiz-question"><span class="predict">{ say("quiz-predict", &[]) }</span>{ prose::inlines(&question.text) }</p>
+        <div class="quiz" role="group" aria-label={phrase("quiz-label")}>
+            <p class="quiz-question"><span class="predict">{ word("quiz-predict") }</span>{ prose::inlines(&question.text) }</p>
             for (index, choice) in question.choices.iter().enumerate() {
                 <button type="button" disabled={answer.is_some()} onclick={send(dispatch, Action::Answer { item, choice: index })}
                     data-answer={answer.map(|given| verdict(choice.is_right, given == index))}>

@@ -1,6 +1,7 @@
 //! Links and groups in the inspector: what is cut, and how to split the network.
 
 use super::store::{Dispatch, send, use_dispatch};
+use super::words::word;
 use crate::app::Action;
 use crate::protocol::{NodeId, NodeSet};
 use crate::scene::{View, event_words};
@@ -52,9 +53,9 @@ pub fn Links(props: &LinksProps) -> Html {
     html! {
         <details class="links">
             <summary>{ summary }</summary>
-            <p class="quiet">{ say("links-hint", &[]) }</p>
+            <p class="quiet">{ word("links-hint") }</p>
             <table class="groups">
-                <caption class="visually-hidden">{ say("links-groups", &[]) }</caption>
+                <caption class="visually-hidden">{ word("links-groups") }</caption>
                 for (index, (_, name)) in props.list.nodes.iter().enumerate() {
                     <tr>
                         <th scope="row">{ name }</th>
@@ -66,9 +67,9 @@ pub fn Links(props: &LinksProps) -> Html {
                 }
             </table>
             <p class="actions">
-                <button type="button" class="line small" onclick={split(&dispatch, &props.list.nodes, &groups)}>{ say("links-split", &[]) }</button>
+                <button type="button" class="line small" onclick={split(&dispatch, &props.list.nodes, &groups)}>{ word("links-split") }</button>
                 <button type="button" class="line small" disabled={cut == 0} onclick={send(&dispatch, Action::Do(Event::Heal))}>
-                    { say("event-heal", &[]) }
+                    { word("event-heal") }
                 </button>
             </p>
             <ul class="link-list">

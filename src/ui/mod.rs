@@ -30,6 +30,7 @@ mod spacetime;
 mod stage;
 mod store;
 mod transport;
+mod words;
 
 /// Mounts the page.
 pub fn start() {

@@ -2,8 +2,8 @@
 
 use super::icons::icon;
 use super::store::{Dispatch, send};
+use super::words::phrase;
 use crate::app::Action;
-use crate::text::say;
 use yew::prelude::*;
 
 /// A bar below the banner that says what went wrong. It is always there for screen readers to notice.
@@ -12,7 +12,7 @@ pub fn problem_bar(dispatch: &Dispatch, words: Option<String>) -> Html {
         <div class="problem" role="alert">
             if let Some(words) = words {
                 <p>{ words }</p>
-                <button type="button" class="icon" aria-label={say("command-close", &[])}
+                <button type="button" class="icon" aria-label={phrase("command-close")}
                     onclick={send(dispatch, Action::Close)}>
                     { icon("close") }
                 </button>

@@ -2,6 +2,7 @@
 
 use super::icons::icon;
 use super::store::{Dispatch, send};
+use super::words::{phrase, word};
 use crate::app::{Action, Goal};
 use crate::text::{Terms, say};
 use wasm_bindgen::JsCast;
@@ -38,10 +39,10 @@ pub fn run_to_menu(dispatch: &Dispatch, terms: Terms) -> Html {
                         onclick={send(dispatch, Action::RunTo(goal))}>{ words }</button>
                 }
                 <form onsubmit={submit}>
-                    <label>{ say("goal-predicate", &[]) }
-                        <input type="text" required={true} placeholder={say("goal-predicate-hint", &[])} autocomplete="off" spellcheck="false" />
+                    <label>{ word("goal-predicate") }
+                        <input type="text" required={true} placeholder={phrase("goal-predicate-hint")} autocomplete="off" spellcheck="false" />
                     </label>
-                    <button type="submit" class="line small">{ say("goal-go", &[]) }</button>
+                    <button type="submit" class="line small">{ word("goal-go") }</button>
                 </form>
             </div>
         </>

@@ -2,6 +2,7 @@
 
 use super::icons::icon;
 use super::store::{Dispatch, send};
+use super::words::{flag, phrase, word};
 use crate::app::{Action, RunsAction, Session};
 use crate::scene::{self, RunRow, SideBySide};
 use crate::sim::{MomentId, NAME_LENGTH_MAX};
@@ -15,8 +16,8 @@ pub fn runs_panel(dispatch: &Dispatch, session: &Session) -> Html {
     let (cursor, here) = (runs.cursor, say("runs-name-here", &[]));
     let pair = session.compared().map(|(a, b)| scene::side_by_side(&session.history, session.terms, a, b));
     html! {
-        <section class="block runs" aria-label={say("region-runs", &[])}>
-            <h3>{ say("region-runs", &[]) }</h3>
+        <section class="block runs" aria-label={phrase("region-runs")}>
+            <h3>{ word("region-runs") }</h3>
             { name_field(dispatch, cursor, &runs.cursor_name, &here, &here) }
             <ul>
                 { for runs.rows.iter().map(|row| item(dispatch, row, session.chosen_runs.contains(&row.leaf))) }
@@ -52,7 +53,7 @@ fn item(dispatch: &Dispatch, row: &RunRow, is_chosen: bool) -> Html {
     };
     let hint = say("runs-unnamed", &[]);
     html! {
-        <li class="run" data-here={row.is_here.to_string()} data-on-line={row.is_on_line.to_string()} style={format!("--level:{}", row.level.min(6))} key={row.head.0}>
+        <li class="run" data-here={flag(row.is_here)} data-on-line={flag(row.is_on_line)} style={format!("--level:{}", row.level.min(6))} key={row.head.0}>
             <button type="button" class="run-go" aria-label={format!("{} ({})", label("runs-go"), row.extent)} onclick={send(dispatch, Action::Travel(row.leaf))}>
                 { &row.words }
             </button>
@@ -62,14 +63,14 @@ fn item(dispatch: &Dispatch, row: &RunRow, is_chosen: bool) -> Html {
                     { button("runs-delete", "close", RunsAction::Delete(row.head), None) }
                 }
             </span>
-            <span class="quiet run-end" data-broken={row.is_broken.to_string()}>
+            <span class="quiet run-end" data-broken={flag(row.is_broken)}>
                 { &row.extent }
                 for slot in &row.chosen {
                     <span class="value" data-value={slot.to_string()} aria-hidden="true"></span>
                 }
                 { " " }{ &row.ending }
                 if row.is_here {
-                    <b>{ say("runs-here", &[]) }</b>
+                    <b>{ word("runs-here") }</b>
                 }
             </span>
             { name_field(dispatch, row.head, &row.name, &label("runs-name-of"), &hint) }
@@ -86,19 +87,19 @@ fn item(dispatch: &Dispatch, row: &RunRow, is_chosen: bool) -> Html {
 fn side_by_side(pair: &SideBySide) -> Html {
     html! {
         <table class="pair">
-            <caption>{ say("runs-side-by-side", &[]) }{ ": " }{ &pair.common }</caption>
+            <caption>{ word("runs-side-by-side") }{ ": " }{ &pair.common }</caption>
             <thead><tr>
-                <th scope="col">{ say("runs-step", &[]) }</th>
+                <th scope="col">{ word("runs-step") }</th>
                 for title in &pair.titles {
                     <th scope="col">{ title }</th>
                 }
             </tr></thead>
             <tbody>
                 for row in &pair.rows {
-                    <tr data-first={row.is_first.to_string()}>
+                    <tr data-first={flag(row.is_first)}>
                         <th scope="row">{ row.step }
                             if row.is_first {
-                                <span class="visually-hidden">{ " " }{ say("runs-first-difference", &[]) }</span>
+                                <span class="visually-hidden">{ " " }{ word("runs-first-difference") }</span>
                             }
                         </th>
                         for side in &row.sides {

@@ -1,6 +1,7 @@
 //! The region Safety: every property with its verdict, what is chosen, and where the quorums meet.
 
 use super::icons::icon;
+use super::words::{phrase, word};
 use crate::scene::Safety;
 use crate::text::say;
 use yew::prelude::*;
@@ -8,8 +9,8 @@ use yew::prelude::*;
 /// The region Safety.
 pub fn safety_region(safety: &Safety) -> Html {
     html! {
-        <section class="block" aria-label={say("region-safety", &[])}>
-            <h3>{ say("region-safety", &[]) }</h3>
+        <section class="block" aria-label={phrase("region-safety")}>
+            <h3>{ word("region-safety") }</h3>
             <ul class="properties">
                 for row in &safety.properties {
                     <li data-holds={row.holds.to_string()} key={row.key}>

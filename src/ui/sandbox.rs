@@ -3,6 +3,7 @@
 use super::cluster::ClusterForm;
 use super::schedule::schedule_form;
 use super::store::{Dispatch, send};
+use super::words::{phrase, word};
 use crate::app::{Action, Sandbox};
 use crate::share::write_cluster;
 use crate::text::say;
@@ -13,19 +14,19 @@ use yew::prelude::*;
 pub fn sandbox_region(dispatch: &Dispatch, sandbox: &Sandbox) -> Html {
     let setup = sandbox.session.history.world().setup();
     html! {
-        <section class="panel sandbox" aria-label={say("region-lesson", &[])}>
+        <section class="panel sandbox" aria-label={phrase("region-lesson")}>
             if let Some(origin) = &sandbox.origin {
                 <div class="aside-note">
                     <p>{ say("sandbox-from", &[("title", origin.course.lesson.title.as_str().into())]) }</p>
                     <button type="button" class="line" onclick={send(dispatch, Action::Return)}>
-                        { say("command-return", &[]) }<kbd aria-hidden="true">{ "R" }</kbd>
+                        { word("command-return") }<kbd aria-hidden="true">{ "R" }</kbd>
                     </button>
                 </div>
             }
-            <h2>{ say("sandbox-title", &[]) }</h2>
-            <p class="quiet">{ say("sandbox-lead", &[]) }</p>
+            <h2>{ word("sandbox-title") }</h2>
+            <p class="quiet">{ word("sandbox-lead") }</p>
             <p class="actions">
-                <button type="button" class="line" onclick={send(dispatch, Action::KeepDuelling)}>{ say("keep-duelling", &[]) }</button>
+                <button type="button" class="line" onclick={send(dispatch, Action::KeepDuelling)}>{ word("keep-duelling") }</button>
             </p>
             { schedule_form(dispatch, &sandbox.session.player) }
             <ClusterForm setup={Rc::clone(setup)} key={write_cluster(setup)} />

@@ -1,6 +1,7 @@
 //! Who plays: in order, by chance from a seed, or the duel.
 
 use super::store::Dispatch;
+use super::words::word;
 use crate::app::Action;
 use crate::sim::{Latency, RandomSchedule, Schedule};
 use crate::text::say;
@@ -35,8 +36,8 @@ pub fn schedule_form(dispatch: &Dispatch, player: &Schedule) -> Html {
     };
     html! {
         <div class="schedule">
-            <h3>{ say("schedule-title", &[]) }</h3>
-            <label class="field"><span>{ say("schedule-player", &[]) }</span>
+            <h3>{ word("schedule-title") }</h3>
+            <label class="field"><span>{ word("schedule-player") }</span>
                 <select onchange={choose}>
                     for option in ["in-order", "synchronous", "round-robin", "calm", "stormy", "duel"] {
                         <option value={option} selected={option == current}>{ say(&format!("schedule-{option}"), &[]) }</option>
@@ -96,9 +97,9 @@ fn rates(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
     html! {
         <>
             <div class="field">
-                <label for="seed">{ say("schedule-seed", &[]) }</label>
+                <label for="seed">{ word("schedule-seed") }</label>
                 <span class="stepper">
-                    <button type="button" class="line small" onclick={renew}>{ say("schedule-new-seed", &[]) }</button>
+                    <button type="button" class="line small" onclick={renew}>{ word("schedule-new-seed") }</button>
                     <input id="seed" type="text" inputmode="numeric" value={random.seed.to_string()}
                         onchange={change(random.seed.to_string(), Box::new(|random, value| random.seed = value))} />
                 </span>
@@ -128,7 +129,7 @@ fn delays(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
         })
     };
     html! {
-        <label class="field"><span>{ say("rate-delay", &[]) }</span>
+        <label class="field"><span>{ word("rate-delay") }</span>
             <select {onchange}>
                 for latency in Latency::ALL {
                     <option value={latency.key()} selected={latency == current}>{ say(&format!("delay-{}", latency.key()), &[]) }</option>

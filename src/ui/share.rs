@@ -4,6 +4,7 @@ use super::browser;
 use super::dialog::{sheet, use_modal};
 use super::files::{download, download_png, read_file};
 use super::store::use_dispatch;
+use super::words::{flag, phrase, word};
 use crate::app::{Parcel, Problem, Session};
 use crate::picture::{Form, Motif, Theme, Wanted};
 use crate::scene::Stretch;
@@ -80,9 +81,9 @@ pub fn ShareSheet(props: &ShareProps) -> Html {
         })
     };
     let body = html! {
-        <div class="share-body" tabindex="0" data-large={is_large.to_string()}>
-            <section aria-label={say("share-link", &[])}>
-                <h3>{ say("share-link", &[]) }</h3>
+        <div class="share-body" tabindex="0" data-large={flag(*is_large)}>
+            <section aria-label={phrase("share-link")}>
+                <h3>{ word("share-link") }</h3>
                 {
                     match &link {
                         Ok(link) => link_html(link, &said, &is_large),
@@ -91,18 +92,18 @@ pub fn ShareSheet(props: &ShareProps) -> Html {
                 }
                 <p role="status" class="quiet">{ &*said }</p>
             </section>
-            <section aria-label={say("share-file", &[])}>
-                <h3>{ say("share-file", &[]) }</h3>
-                <p class="quiet">{ say("share-file-hint", &[]) }</p>
+            <section aria-label={phrase("share-file")}>
+                <h3>{ word("share-file") }</h3>
+                <p class="quiet">{ word("share-file-hint") }</p>
                 <p class="actions">
                     { parcel_button("share-save", Parcel::Run) }
-                    <label class="button line">{ say("share-open", &[]) }
+                    <label class="button line">{ word("share-open") }
                         <input type="file" class="visually-hidden" accept=".json,.itf,application/json" onchange={onopen} />
                     </label>
                 </p>
-                <h3>{ say("share-picture", &[]) }</h3>
+                <h3>{ word("share-picture") }</h3>
                 { picture_form(session, &props.title, &choice, position, last) }
-                <h3>{ say("share-trace", &[]) }</h3>
+                <h3>{ word("share-trace") }</h3>
                 <p class="actions">
                     { parcel_button("share-itf", Parcel::Itf) }
                     { parcel_button("share-shiviz", Parcel::ShiViz) }
@@ -136,17 +137,17 @@ fn link_html(link: &str, said: &UseStateHandle<String>, is_large: &UseStateHandl
     };
     html! {
         <>
-            <p class="quiet">{ say("share-link-hint", &[]) }</p>
+            <p class="quiet">{ word("share-link-hint") }</p>
             <p class="actions">
-                <input id="share-link" type="text" readonly={true} value={link.to_owned()} aria-label={say("share-link-field", &[])} />
-                <button type="button" class="solid" onclick={copy}>{ say("share-copy", &[]) }</button>
+                <input id="share-link" type="text" readonly={true} value={link.to_owned()} aria-label={phrase("share-link-field")} />
+                <button type="button" class="solid" onclick={copy}>{ word("share-copy") }</button>
                 if browser::can_hand_on() {
-                    <button type="button" class="line" onclick={hand_on}>{ say("share-system", &[]) }</button>
+                    <button type="button" class="line" onclick={hand_on}>{ word("share-system") }</button>
                 }
             </p>
             if let Some(qr) = Qr::of(link) {
                 { qr_html(&qr) }
-                <button type="button" class="line small" aria-pressed={is_large.to_string()} onclick={size}>
+                <button type="button" class="line small" aria-pressed={flag(**is_large)} onclick={size}>
                     { say(if **is_large { "share-qr-small" } else { "share-qr-large" }, &[]) }
                 </button>
             }
@@ -157,7 +158,7 @@ fn link_html(link: &str, said: &UseStateHandle<String>, is_large: &UseStateHandl
 fn qr_html(qr: &Qr) -> Html {
     let (quiet, all) = (-Qr::QUIET, qr.size + 2 * Qr::QUIET);
     html! {
-        <svg class="qr" role="img" aria-label={say("share-qr", &[])} viewBox={format!("{quiet} {quiet} {all} {all}")}
+        <svg class="qr" role="img" aria-label={phrase("share-qr")} viewBox={format!("{quiet} {quiet} {all} {all}")}
             shape-rendering="crispEdges">
             <rect class="qr-ground" x={quiet.to_string()} y={quiet.to_string()} width={all.to_string()} height={all.to_string()} />
             <path class="qr-dark" d={qr.path.clone()} />
@@ -212,7 +213,7 @@ fn picture_form(
                 { step_field(choice, "share-from", chosen.from, last, |choice, at| choice.from = at) }
                 { step_field(choice, "share-to", chosen.to, last, |choice, at| choice.to = at) }
             }
-            <button type="button" class="line" onclick={save}>{ say("share-download", &[]) }</button>
+            <button type="button" class="line" onclick={save}>{ word("share-download") }</button>
         </div>
     }
 }

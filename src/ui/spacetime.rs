@@ -6,7 +6,9 @@ use super::icons::icon;
 use super::runs::runs_panel;
 use super::stage::menu;
 use super::store::{Dispatch, send, target_attribute, use_dispatch};
+use super::words::{flag, phrase, word};
 use crate::app::{Action, LaneChange, Session, TimeChange, TimeTab, TimeView};
+use crate::picture::{decimal, number as px};
 use crate::protocol::NodeId;
 use crate::scene::{
     self, Diagram, Drawing, JournalRow, Knowledge, Lane, Marks, Metrics, Offer, Point, Shape, Size, Target,
@@ -29,16 +31,16 @@ pub fn spacetime_region(
 ) -> Html {
     let toggle = if time.is_open { "time-hide" } else { "time-show" };
     html! {
-        <section class="spacetime" aria-label={say("region-time", &[])} data-open={time.is_open.to_string()}>
+        <section class="spacetime" aria-label={phrase("region-time")} data-open={flag(time.is_open)}>
             <header class="time-head">
-                <h2 class="tag">{ say("region-time", &[]) }</h2>
+                <h2 class="tag">{ word("region-time") }</h2>
                 if time.is_open {
                     { tabs(dispatch, time) }
                     if time.tab == TimeTab::Diagram {
                         { tools(dispatch, session, time) }
                     }
                 }
-                <button type="button" class="icon" aria-expanded={time.is_open.to_string()} aria-label={say(toggle, &[])}
+                <button type="button" class="icon" aria-expanded={flag(time.is_open)} aria-label={say(toggle, &[])}
                     title={format!("{} (G)", say(toggle, &[]))} onclick={send(dispatch, Action::Time(TimeChange::Toggle))}>
                     { icon(if time.is_open { "down" } else { "up" }) }
                 </button>
@@ -75,7 +77,7 @@ fn page(
             log_list(dispatch, &rows, history.position(), marks)
         }
         TimeTab::Runs => html! {
-            <div class="runs-page" tabindex="0" role="group" aria-label={say("time-runs", &[])}>
+            <div class="runs-page" tabindex="0" role="group" aria-label={phrase("time-runs")}>
                 { runs_panel(dispatch, session) }
                 { for session.compared().map(|(a, b)| pair(dispatch, session, time, a, b)) }
             </div>
@@ -85,9 +87,9 @@ fn page(
 
 fn tabs(dispatch: &Dispatch, time: &TimeView) -> Html {
     html! {
-        <div class="tabs" role="group" aria-label={say("time-tabs", &[])}>
+        <div class="tabs" role="group" aria-label={phrase("time-tabs")}>
             for tab in TimeTab::ALL {
-                <button type="button" class="small" aria-pressed={(tab == time.tab).to_string()}
+                <button type="button" class="small" aria-pressed={flag(tab == time.tab)}
                     onclick={send(dispatch, Action::Time(TimeChange::Show(tab)))}>{ say(&format!("time-{}", tab.key()), &[]) }</button>
             }
         </div>
@@ -106,8 +108,8 @@ fn tools(dispatch: &Dispatch, session: &Session, time: &TimeView) -> Html {
         <div class="time-tools">
             { zoom(false) }
             { zoom(true) }
-            <button type="button" class="small" aria-pressed={time.follows.to_string()} title={say("time-follow-hint", &[])}
-                onclick={send(dispatch, Action::Time(TimeChange::Follow))}>{ say("time-follow", &[]) }</button>
+            <button type="button" class="small" aria-pressed={time.follows.to_string()} title={phrase("time-follow-hint")}
+                onclick={send(dispatch, Action::Time(TimeChange::Follow))}>{ word("time-follow") }</button>
             { lane_menu(dispatch, session) }
         </div>
     }
@@ -131,7 +133,7 @@ fn lane_menu(dispatch: &Dispatch, session: &Session) -> Html {
     };
     html! {
         <details class="popover">
-            <summary class="small">{ say("time-lanes", &[]) }</summary>
+            <summary class="small">{ word("time-lanes") }</summary>
             <ul class="lane-list">{ for session.lanes.all(setup).into_iter().map(row) }</ul>
         </details>
     }
@@ -148,16 +150,16 @@ fn pair(dispatch: &Dispatch, session: &Session, time: &TimeView, a: MomentId, b:
         html! {
             <figure class="paired" style={format!("--u:{}", metrics.unit)}>
                 <figcaption>{ title }</figcaption>
-                <div class="paired-window" tabindex="0" role="group" aria-label={say("runs-paired", &[])}>
+                <div class="paired-window" tabindex="0" role="group" aria-label={phrase("runs-paired")}>
                     <ul class="lane-names">
                         for (index, lane) in diagram.lanes.iter().enumerate() {
                             { lane_name(dispatch, lane, metrics.y(index), Marks::default()) }
                         }
                     </ul>
-                    <div class="paired-plot" style={format!("width:{:.0}px;height:{:.0}px", sketch.size.width - from, sketch.size.height)}>
-                        <div style={format!("transform:translateX({:.1}px)", metrics.left - from)}>
+                    <div class="paired-plot" style={format!("width:{}px;height:{}px", px(sketch.size.width - from), px(sketch.size.height))}>
+                        <div style={shifted(metrics.left - from)}>
                             { drawing(dispatch, &sketch, Marks::default()) }
-                            <div class="differs" style={format!("transform:translateX({part:.1}px)")}></div>
+                            <div class="differs" style={shifted(part)}></div>
                         </div>
                     </div>
                 </div>
@@ -231,19 +233,18 @@ fn Timeline(props: &TimelineProps) -> Html {
         })
     };
     let size = props.drawing.size;
-    let now = format!("transform:translateX({:.1}px)", metrics.x(props.now));
+    let now = shifted(metrics.x(props.now));
     // What is still on its way ends a little behind the moment that is looked at, and is not veiled.
-    let veil =
-        format!("transform:translateX({:.1}px)", metrics.x(props.now) + metrics.column.min(26.0) * 0.8 + 4.0);
+    let veil = shifted(metrics.x(props.now) + metrics.column.min(26.0) * 0.8 + 4.0);
     let travel = travel(&dispatch, metrics, props.length);
     let label = say(
         "time-diagram-label",
         &[("at", props.now.to_string().into()), ("last", props.length.to_string().into())],
     );
     html! {
-        <div class="time-window" ref={window} {onscroll} tabindex="0" role="group" aria-label={label} data-rush={props.in_rush.to_string()}>
-            <div class="time-sheet" style={format!("--u:{};width:{:.0}px;height:{:.0}px", metrics.unit, size.width + 64.0, size.height)}>
-                <ul class="lane-names" aria-label={say("time-lanes", &[])}>
+        <div class="time-window" ref={window} {onscroll} tabindex="0" role="group" aria-label={label} data-rush={flag(props.in_rush)}>
+            <div class="time-sheet" style={format!("--u:{};width:{}px;height:{}px", decimal(metrics.unit, 3), px(size.width + 64.0), px(size.height))}>
+                <ul class="lane-names" aria-label={phrase("time-lanes")}>
                     for (index, lane) in props.lanes.iter().enumerate() {
                         { lane_name(&dispatch, lane, metrics.y(index), props.marks) }
                     }
@@ -272,6 +273,11 @@ fn pending_menu(dispatch: &Dispatch, props: &TimelineProps) -> Html {
     menu(dispatch, Point { x, y }, target, &props.offers)
 }
 
+/// The style of what is moved to the right.
+fn shifted(by: f32) -> String {
+    format!("transform:translateX({}px)", px(by))
+}
+
 /// How far to the left a step is scrolled to.
 fn place(metrics: Metrics, step: usize) -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
@@ -296,9 +302,9 @@ fn lane_name(dispatch: &Dispatch, lane: &Lane, y: f32, marks: Marks) -> Html {
     let target = Target::Node(lane.node);
     html! {
         <li key={lane.node.0}>
-            <button type="button" class="lane-name" style={format!("top:{y:.1}px")} data-target={target_attribute(target)}
-                data-lit={marks.lights(target).to_string()} data-owner={lane.owner.map(|owner| owner.to_string())}
-                aria-pressed={marks.selects(target).to_string()}
+            <button type="button" class="lane-name" style={format!("top:{}px", px(y))} data-target={target_attribute(target)}
+                data-lit={flag(marks.lights(target))} data-owner={lane.owner.map(|owner| owner.to_string())}
+                aria-pressed={flag(marks.selects(target))}
                 onclick={send(dispatch, Action::Select(Some(target)))}>{ &lane.name }</button>
         </li>
     }
@@ -307,13 +313,13 @@ fn lane_name(dispatch: &Dispatch, lane: &Lane, y: f32, marks: Marks) -> Html {
 /// The steps in words; each goes to its moment.
 fn log_list(dispatch: &Dispatch, rows: &[JournalRow], now: usize, marks: Marks) -> Html {
     html! {
-        <ol class="log" tabindex="0" aria-label={say("time-log", &[])}>
+        <ol class="log" tabindex="0" aria-label={phrase("time-log")}>
             if rows.is_empty() {
-                <li class="quiet">{ say("step-start", &[]) }</li>
+                <li class="quiet">{ word("step-start") }</li>
             }
             for row in rows {
-                <li key={row.moment.0} data-target={row.target.map(target_attribute)} data-future={(row.at > now).to_string()}
-                    data-lit={row.target.is_some_and(|target| marks.lights(target)).to_string()}>
+                <li key={row.moment.0} data-target={row.target.map(target_attribute)} data-future={flag(row.at > now)}
+                    data-lit={flag(row.target.is_some_and(|target| marks.lights(target)))}>
                     <button type="button" aria-current={(row.at == now).then_some("step")} onclick={send(dispatch, Action::TravelTo(row.at))}>
                         <span class="log-at">{ row.at }</span>
                         <span class="swatch" data-kind={row.mark.key()} aria-hidden="true"></span>

@@ -3,7 +3,9 @@
 use super::browser::{self, SizeWatch};
 use super::icons::icon;
 use super::store::{Dispatch, send, target_attribute, use_dispatch};
+use super::words::{flag, phrase, word};
 use crate::app::Action;
+use crate::picture::{decimal, number as px};
 use crate::scene::{
     Knowledge, Line, Marks, Offer, Pill, PillState, PlacedCard, Point, Safety, Stage, Target, Verb,
 };
@@ -45,30 +47,30 @@ pub fn StageRegion(props: &StageProps) -> Html {
         }
     });
     let stage = &props.stage;
-    let style = format!("--u:{}", stage.unit);
+    let style = format!("--u:{}", decimal(stage.unit, 3));
     let chosen = props.safety.chosen.first().map(|choice| choice.slot.to_string());
     let state = if props.safety.all_hold { "sound" } else { "broken" };
     html! {
-        <section class="network" aria-label={say("region-network", &[])}>
-            <h2 class="tag">{ say("region-network", &[]) }</h2>
+        <section class="network" aria-label={phrase("region-network")}>
+            <h2 class="tag">{ word("region-network") }</h2>
             <p class="chips">
                 <span class="chip" data-value={chosen.clone()} data-state={if chosen.is_some() { state } else { "open" }}>
                     <i aria-hidden="true"></i>{ &props.safety.chosen_words }
                 </span>
                 <span class="chip" data-state={props.safety.may_miss.then_some("warning")}>{ &props.safety.quorum_words }</span>
             </p>
-            <div class="canvas" {style} ref={canvas} data-columns={stage.columns.len().to_string()} data-narrow={stage.is_narrow.to_string()}
-                data-flat={stage.is_flat.to_string()} data-rush={props.in_rush.to_string()} onclick={send(&dispatch, Action::Select(None))}>
+            <div class="canvas" {style} ref={canvas} data-columns={stage.columns.len().to_string()} data-narrow={flag(stage.is_narrow)}
+                data-flat={flag(stage.is_flat)} data-rush={flag(props.in_rush)} onclick={send(&dispatch, Action::Select(None))}>
                 { wires(&dispatch, stage, props.marks) }
                 for column in &stage.columns {
-                    <span class="column" style={format!("left:{}px", column.x)} aria-hidden="true">{ &column.title }</span>
+                    <span class="column" style={format!("left:{}px", px(column.x))} aria-hidden="true">{ &column.title }</span>
                 }
-                <ul class="layer" aria-label={say("stage-nodes", &[])}>
+                <ul class="layer" aria-label={phrase("stage-nodes")}>
                     for placed in &stage.cards {
                         { card_item(&dispatch, placed, props) }
                     }
                 </ul>
-                <ul class="layer" aria-label={say("stage-messages", &[])}>
+                <ul class="layer" aria-label={phrase("stage-messages")}>
                     for pill in &stage.pills {
                         { pill_item(&dispatch, pill, stage.is_narrow, props) }
                     }
@@ -87,9 +89,9 @@ fn wires(dispatch: &Dispatch, stage: &Stage, marks: Marks) -> Html {
     html! {
         <svg class="wires" aria-hidden="true">
             for wire in &stage.wires {
-                <g class="wire" data-cut={wire.is_cut.to_string()}
-                    data-target={target_attribute(Target::Link(wire.link))} data-lit={marks.lights(Target::Link(wire.link)).to_string()}
-                    data-selected={marks.selects(Target::Link(wire.link)).to_string()}
+                <g class="wire" data-cut={flag(wire.is_cut)}
+                    data-target={target_attribute(Target::Link(wire.link))} data-lit={flag(marks.lights(Target::Link(wire.link)))}
+                    data-selected={flag(marks.selects(Target::Link(wire.link)))}
                     onclick={select(dispatch, Target::Link(wire.link))}>
                     { line("grip", wire.from, wire.to) }
                     { line("trace", wire.from, wire.to) }
@@ -99,7 +101,7 @@ fn wires(dispatch: &Dispatch, stage: &Stage, marks: Marks) -> Html {
                 </g>
             }
             for arrow in &stage.arrows {
-                <g class="arrow" data-kind={arrow.kind.key()} data-lit={marks.lights(Target::Message(arrow.id)).to_string()} key={arrow.id.0}>
+                <g class="arrow" data-kind={arrow.kind.key()} data-lit={flag(marks.lights(Target::Message(arrow.id)))} key={arrow.id.0}>
                     { line("shaft", arrow.from, arrow.to) }
                     <path class="head" d={head(arrow.from, arrow.to)} />
                 </g>
@@ -115,7 +117,7 @@ fn line(class: &'static str, from: Point, to: Point) -> Html {
 }
 
 fn cross(at: Point) -> Html {
-    let d = format!("M{} {}l14 14m0 -14l-14 14", at.x - 7.0, at.y - 7.0);
+    let d = format!("M{} {}l14 14m0 -14l-14 14", px(at.x - 7.0), px(at.y - 7.0));
     html! { <path class="cross" {d} /> }
 }
 
@@ -125,19 +127,8 @@ fn head(from: Point, to: Point) -> String {
     let length = dx.hypot(dy).max(1.0);
     let (ux, uy) = (dx / length, dy / length);
     let (bx, by) = (to.x - ux * 9.0, to.y - uy * 9.0);
-    format!(
-        "M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}z",
-        to.x,
-        to.y,
-        bx - uy * 4.5,
-        by + ux * 4.5,
-        bx + uy * 4.5,
-        by - ux * 4.5
-    )
-}
-
-fn px(value: f32) -> String {
-    format!("{value:.1}")
+    let points = [to.x, to.y, bx - uy * 4.5, by + ux * 4.5, bx + uy * 4.5, by - ux * 4.5];
+    format!("M{}z", points.map(px).join(" "))
 }
 
 fn select(dispatch: &Dispatch, target: Target) -> Callback<MouseEvent> {
@@ -159,10 +150,8 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, props: &StageProps) -> Ht
     let (card, rect) = (&placed.card, placed.rect);
     let target = Target::Node(card.node);
     let meets = safety.meeting.as_ref().is_some_and(|meeting| meeting.nodes.contains(&card.node));
-    let style = format!(
-        "transform:translate({:.1}px,{:.1}px);width:{:.1}px;height:{:.1}px",
-        rect.x, rect.y, rect.width, rect.height
-    );
+    let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(px);
+    let style = format!("transform:translate({x}px,{y}px);width:{width}px;height:{height}px");
     let state = if card.is_down { "down" } else { "up" };
     let role = match card.role {
         crate::protocol::Role::Proposer => "proposer",
@@ -173,8 +162,8 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, props: &StageProps) -> Ht
         <li key={card.node.0}>
             <button type="button" class="card" {style} data-unknown={heard.map(|_| "true")} data-knows={knows.then_some("true")} data-role={role} data-state={state}
                 data-target={target_attribute(target)} data-owner={card.owner.map(|slot| slot.to_string())}
-                data-lit={marks.lights(target).to_string()} data-active={card.is_active.to_string()} data-chose={card.chose.map(|slot| slot.to_string())}
-                aria-pressed={marks.selects(target).to_string()}
+                data-lit={flag(marks.lights(target))} data-active={flag(card.is_active)} data-chose={card.chose.map(|slot| slot.to_string())}
+                aria-pressed={flag(marks.selects(target))}
                 onclick={select(dispatch, target)}>
                 <span class="visually-hidden">{ &card.spoken }</span>
                 <span class="card-head" aria-hidden="true">
@@ -186,7 +175,7 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, props: &StageProps) -> Ht
                         <span class="card-mark" title={say(if meets { "card-meets" } else { "card-chose" }, &[])}>
                             { icon("check") }
                             if meets {
-                                <span class="card-meets">{ say("card-meets-short", &[]) }</span>
+                                <span class="card-meets">{ word("card-meets-short") }</span>
                             }
                         </span>
                     }
@@ -194,7 +183,7 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, props: &StageProps) -> Ht
                         <span class="card-heard">{ heard_words(*step) }</span>
                     }
                     if card.is_down {
-                        <span class="card-down">{ say("card-down", &[]) }</span>
+                        <span class="card-down">{ word("card-down") }</span>
                     }
                 </span>
                 { for card.lines.iter().map(line_html) }
@@ -210,11 +199,11 @@ fn heard_words(step: usize) -> String {
 
 fn line_html(line: &Line) -> Html {
     html! {
-        <span class="card-line" aria-hidden="true" data-changed={line.is_changed.to_string()}>
+        <span class="card-line" aria-hidden="true" data-changed={flag(line.is_changed)}>
             if let Some(dots) = line.dots {
                 <span class="dots">
                     for index in 0..dots.of {
-                        <i data-filled={(index < dots.have).to_string()} data-needed={(index < dots.need).to_string()}></i>
+                        <i data-filled={flag(index < dots.have)} data-needed={flag(index < dots.need)}></i>
                     }
                 </span>
             }
@@ -244,8 +233,8 @@ fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, props: &StageProp
         PillState::Lost => ("lost", true),
     };
     let start =
-        pill.start.map(|start| format!("--x0:{:.1}px;--y0:{:.1}px;", start.x, start.y)).unwrap_or_default();
-    let style = format!("{start}--x:{:.1}px;--y:{:.1}px", pill.at.x, pill.at.y);
+        pill.start.map(|start| format!("--x0:{}px;--y0:{}px;", px(start.x), px(start.y))).unwrap_or_default();
+    let style = format!("{start}--x:{}px;--y:{}px", px(pill.at.x), px(pill.at.y));
     let target = Target::Message(pill.id);
     let is_selected = marks.selects(target);
     // A second click on a selected message delivers it: two clicks, or Enter twice, move a run on.
@@ -261,8 +250,8 @@ fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, props: &StageProp
     html! {
         <li key={pill.id.0}>
             <button type="button" class="pill" {style} {onclick} data-unknown={is_unknown.then_some("true")} data-kind={pill.kind.key()} data-state={state}
-                data-fresh={pill.start.is_some().to_string()} data-lit={marks.lights(target).to_string()} data-target={target_attribute(target)}
-                aria-pressed={is_selected.to_string()} disabled={is_gone}
+                data-fresh={flag(pill.start.is_some())} data-lit={flag(marks.lights(target))} data-target={target_attribute(target)}
+                aria-pressed={flag(is_selected)} disabled={is_gone}
                 aria-hidden={is_gone.then_some("true")} title={pill.spoken.clone()}>
                 <span class="visually-hidden">{ &pill.spoken }</span>
                 <span aria-hidden="true">{ if is_short { &pill.short } else { &pill.label } }</span>
@@ -287,8 +276,8 @@ pub fn menu(dispatch: &Dispatch, at: Point, target: Target, offers: &[Offer]) ->
     }
     let swallow = Callback::from(|event: MouseEvent| event.stop_propagation());
     html! {
-        <div class="menu" role="toolbar" aria-label={say("menu-label", &[])} onclick={swallow}
-            data-target={target_attribute(target)} style={format!("left:{:.0}px;top:{:.0}px", at.x, at.y)}>
+        <div class="menu" role="toolbar" aria-label={phrase("menu-label")} onclick={swallow}
+            data-target={target_attribute(target)} style={format!("left:{}px;top:{}px", px(at.x), px(at.y))}>
             { super::offers::buttons(dispatch, offers, "") }
         </div>
     }

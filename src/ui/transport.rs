@@ -3,10 +3,11 @@
 use super::icons::icon;
 use super::run_to::run_to_menu;
 use super::store::{Dispatch, send};
+use super::words::{phrase, word};
 use crate::app::{Action, AppState, Goal, Page, Session, is_enabled};
+use crate::picture::{decimal, number};
 use crate::scene::{self, Timeline};
 use crate::text::{Arg, say};
-use std::fmt::Write as _;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -56,7 +57,7 @@ pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Ht
     let (play_icon, play_label) =
         if session.is_playing { ("pause", "transport-pause") } else { ("play", "command-play") };
     html! {
-        <footer class="transport" role="toolbar" aria-label={say("region-transport", &[])}>
+        <footer class="transport" role="toolbar" aria-label={phrase("region-transport")}>
             <div class="buttons">
                 { button("first", "first", Action::First, false) }
                 { button("back", "back", Action::Back, false) }
@@ -66,19 +67,19 @@ pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Ht
                 { button("last", "last", Action::Last, false) }
                 { button("decide", "decide", Action::RunTo(Goal::Decision), false) }
                 { run_to_menu(dispatch, session.terms) }
-                <span class="speed" role="group" aria-label={say("speed-label", &[])}>
-                    <button type="button" class="icon" aria-label={say("command-slower", &[])} onclick={send(dispatch, Action::Slower)}>{ "−" }</button>
+                <span class="speed" role="group" aria-label={phrase("speed-label")}>
+                    <button type="button" class="icon" aria-label={phrase("command-slower")} onclick={send(dispatch, Action::Slower)}>{ "−" }</button>
                     <output>{ speed_words(state.speed) }</output>
-                    <button type="button" class="icon" aria-label={say("command-faster", &[])} onclick={send(dispatch, Action::Faster)}>{ "+" }</button>
+                    <button type="button" class="icon" aria-label={phrase("command-faster")} onclick={send(dispatch, Action::Faster)}>{ "+" }</button>
                 </span>
             </div>
-            <input type="checkbox" class="more" aria-label={say("transport-more", &[])} title={say("transport-more", &[])} />
+            <input type="checkbox" class="more" aria-label={phrase("transport-more")} title={phrase("transport-more")} />
             { scrubber(dispatch, &timeline) }
             <div class="next">
-                <button type="button" class="icon" disabled={!is_enabled(state, "undo")} aria-label={say("command-undo", &[])} title={say("command-undo", &[])} onclick={send(dispatch, Action::Undo)}>{ "↶" }</button>
-                <button type="button" class="icon" disabled={!is_enabled(state, "redo")} aria-label={say("command-redo", &[])} title={say("command-redo", &[])} onclick={send(dispatch, Action::Redo)}>{ "↷" }</button>
+                <button type="button" class="icon" disabled={!is_enabled(state, "undo")} aria-label={phrase("command-undo")} title={phrase("command-undo")} onclick={send(dispatch, Action::Undo)}>{ "↶" }</button>
+                <button type="button" class="icon" disabled={!is_enabled(state, "redo")} aria-label={phrase("command-redo")} title={phrase("command-redo")} onclick={send(dispatch, Action::Redo)}>{ "↷" }</button>
                 <button type="button" class="next-step" onclick={send(dispatch, Action::Step)}>
-                    <span class="quiet">{ say("next-label", &[]) }</span>{ " " }<b>{ next_words(state, session) }</b><kbd aria-hidden="true">{ "→" }</kbd>
+                    <span class="quiet">{ word("next-label") }</span>{ " " }<b>{ next_words(state, session) }</b><kbd aria-hidden="true">{ "→" }</kbd>
                 </button>
             </div>
         </footer>
@@ -101,23 +102,28 @@ fn scrubber(dispatch: &Dispatch, timeline: &Timeline) -> Html {
     let (at, last) = (timeline.position, timeline.length);
     let words = [("at", Arg::from(at.to_string())), ("last", Arg::from(last.to_string()))];
     html! {
-        <div class="scrubber" style={format!("--at:{}", share(at, last))}>
+        <div class="scrubber" style={format!("--at:{}", decimal(share(at, last), 3))}>
             <Track timeline={Timeline { position: 0, ..timeline.clone() }} />
             <input type="range" min="0" max={last.to_string()} value={at.to_string()} {oninput}
-                aria-label={say("scrubber-label", &[])} aria-valuetext={say("scrubber-place", &words)} />
+                aria-label={phrase("scrubber-label")} aria-valuetext={say("scrubber-place", &words)} />
             for fork in &timeline.forks {
-                <button type="button" class="fork" style={format!("left:{:.2}%", share(fork.at, last) * 100.0)}
+                <button type="button" class="fork" style={percent(fork.at, last)}
                     aria-label={fork.label.clone()} title={fork.label.clone()} key={fork.at}
                     onclick={send(&forks, Action::Travel(fork.to))}></button>
             }
             for flag in &timeline.flags {
-                <button type="button" class="flag" style={format!("left:{:.2}%", share(flag.at, last) * 100.0)}
+                <button type="button" class="flag" style={percent(flag.at, last)}
                     aria-label={flag.label.clone()} title={flag.label.clone()} key={format!("f{}", flag.at)}
                     onclick={send(&forks, Action::Travel(flag.to))}>{ icon("flag") }</button>
             }
             <span class="place">{ format!("{at} / {last}") }</span>
         </div>
     }
+}
+
+/// The style of what stands on the scrubber.
+fn percent(at: usize, of: usize) -> String {
+    format!("left:{}%", number(share(at, of) * 100.0))
 }
 
 fn share(at: usize, of: usize) -> f32 {
@@ -143,8 +149,7 @@ fn Track(props: &TrackProps) -> Html {
     let path = |kind: &str| {
         let mut path = String::new();
         for tick in timeline.ticks.iter().filter(|tick| tick.kind == kind) {
-            // Writing to a string cannot fail.
-            let _ = write!(path, "M{:.1} 16v12", share(tick.at, timeline.length) * 1000.0);
+            path.extend(["M", &number(share(tick.at, timeline.length) * 1000.0), " 16v12"]);
         }
         path
     };

@@ -143,8 +143,8 @@ impl Config {
     }
 
     fn check_words(&self) -> Result<(), ConfigError> {
-        let names: std::collections::BTreeSet<&str> = self.names().collect();
-        if names.len() != self.size() || names.contains("") {
+        let names: crate::protocol::Set<&str> = self.names().collect();
+        if names.len() != self.size() || names.contains(&"") {
             return Err(ConfigError::Names);
         }
         if self.proposers.iter().any(|p| !(1..=Self::FIRST_MAX).contains(&p.first)) {
@@ -158,7 +158,7 @@ impl Config {
     }
 
     fn sequences_are_disjoint(&self) -> bool {
-        let residues: std::collections::BTreeSet<u32> =
+        let residues: crate::protocol::Set<u32> =
             self.proposers.iter().map(|p| p.first % self.stride()).collect();
         residues.len() == self.proposers.len()
     }

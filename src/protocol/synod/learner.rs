@@ -1,14 +1,14 @@
 //! The learner: finds out what was chosen (Paxos Made Simple §2.3).
 
 use super::{Config, Message, Out, Rule};
+use crate::protocol::Map;
 use crate::protocol::{Count, Field, FieldKey, FieldValue, NodeId, NodeSet, Observation, Proposal, Value};
-use std::collections::BTreeMap;
 
 /// A learner. It has no stable storage: what it forgets in a crash it can be told again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Learner {
     /// Who told it that they accepted which proposal.
-    pub votes: BTreeMap<Proposal, NodeSet>,
+    pub votes: Map<Proposal, NodeSet>,
     /// The first value that it learned.
     pub learned: Option<Value>,
 }
@@ -28,7 +28,8 @@ impl Learner {
     fn count(&mut self, config: &Config, from: NodeId, proposal: &Proposal, out: &mut Out) {
         // Acceptances of equal values under different numbers are different votes: chosen is said of a proposal.
         let ballot = config.numbering.canonical(proposal.ballot);
-        let voters = self.votes.entry(Proposal { ballot, value: proposal.value.clone() }).or_default();
+        let voters =
+            self.votes.get_or_insert(Proposal { ballot, value: proposal.value.clone() }, NodeSet::default());
         voters.insert(from);
         let (have, need) = (voters.len(), config.accept_quorum());
         if config.chooses(*voters) {

@@ -1,11 +1,11 @@
 //! The messages of a diagram: sent when, by whom, and what became of them.
 
 use super::{Lane, Scope, lane_of};
+use crate::protocol::Map;
 use crate::protocol::MessageKind;
 use crate::scene::words::message_spoken;
 use crate::sim::{Event, MsgId, Notice, Packet, Step};
 use crate::text::{Arg, say};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A message on its way through time.
@@ -69,10 +69,10 @@ const LOOKAHEAD: usize = 200;
 impl Scope<'_> {
     /// The messages that were under way within the stretch.
     pub(super) fn flights(&self, lanes: &[Lane]) -> Vec<Flight> {
-        let mut found: BTreeMap<MsgId, (Rc<Packet>, End)> = BTreeMap::new();
+        let mut found: Map<MsgId, (Rc<Packet>, End)> = Map::default();
         // Looked at from the far end backwards, the end of a message is known before its beginning.
         let beyond = (self.to + LOOKAHEAD).min(self.history.line().len() - 1);
-        let mut ends: BTreeMap<MsgId, End> = BTreeMap::new();
+        let mut ends: Map<MsgId, End> = Map::default();
         for at in (self.to + 1..=beyond).rev() {
             self.step(at).into_iter().filter_map(|step| end_at(step, at)).for_each(|(packet, end)| {
                 ends.insert(packet.id, end);
