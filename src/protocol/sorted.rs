@@ -83,6 +83,11 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// The values in the order of their keys.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// The values in the order of their keys, without the map.
     pub fn into_values(self) -> impl Iterator<Item = V> {
         self.0.into_iter().map(|(_, value)| value)
     }
@@ -116,7 +121,10 @@ impl<K: Ord> Set<K> {
     }
 
     /// Whether this is a member.
-    pub fn contains(&self, member: &K) -> bool {
+    pub fn contains<Q: Ord + ?Sized>(&self, member: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
         self.0.get(member).is_some()
     }
 
@@ -133,6 +141,15 @@ impl<K: Ord> Set<K> {
     /// The members in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &K> {
         self.0.0.iter().map(|(member, ())| member)
+    }
+}
+
+impl<K> IntoIterator for Set<K> {
+    type Item = K;
+    type IntoIter = std::iter::Map<std::vec::IntoIter<(K, ())>, fn((K, ())) -> K>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.0.into_iter().map(|(member, ())| member)
     }
 }
 

@@ -7,7 +7,7 @@ use super::json::{Json, NotJson};
 use super::trace::{ballot_json, option_json, packet_json, proposal_json};
 use super::words::{cluster_json, read_event, read_terms, terms_json, write_event};
 use super::{FILE_MAX, FileError, Run, RunError};
-use crate::protocol::{Act, Count, Field, FieldValue, Link, NodeId, NodeSet, Role, Setup, Value};
+use crate::protocol::{Act, Count, Field, FieldValue, Link, NodeId, NodeSet, Role, Set, Setup, Value};
 use crate::sim::{Event, MomentId, World};
 use std::rc::Rc;
 
@@ -269,17 +269,14 @@ fn canonical(json: &Json) -> Json {
             }
             [(key, items)] if key == "#tup" => canonical(items),
             [(key, Json::List(items))] if key == "#set" || key == "#map" => {
-                let mut items: Vec<Json> = items.iter().map(canonical).collect();
-                items.sort();
-                items.dedup();
-                Json::Object(vec![(key.clone(), Json::List(items))])
+                let items: Set<Json> = items.iter().map(canonical).collect();
+                Json::Object(vec![(key.clone(), Json::list(items))])
             }
             _ => {
                 let remarkless = members.iter().filter(|(key, _)| key != "#meta");
-                let mut members: Vec<_> =
+                let members: Set<_> =
                     remarkless.map(|(key, value)| (key.clone(), canonical(value))).collect();
-                members.sort();
-                Json::Object(members)
+                Json::Object(members.into_iter().collect())
             }
         },
         _ => json.clone(),

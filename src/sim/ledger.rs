@@ -82,7 +82,7 @@ impl Ledger {
             Observation::Promised(ballot) => self.note_promise(setup, node, ballot),
             Observation::Accepted(proposal) => self.note_acceptance(setup, node, step, &proposal),
             Observation::Learned(value) => {
-                let was_chosen = self.chosen_values().contains(&&value);
+                let was_chosen = self.chosen_values().contains(&value);
                 self.learned.push(Learning { node, value, was_chosen, step });
             }
         }

@@ -2,7 +2,7 @@
 
 use super::prose;
 use super::store::{Dispatch, send, use_dispatch};
-use super::words::{phrase, word};
+use super::words::{button, phrase, word};
 use crate::app::{Action, LessonPage};
 use crate::lesson::{Item, Part, Question};
 use crate::text::{Arg, say};
@@ -65,9 +65,7 @@ pub fn LessonRegion(props: &LessonProps) -> Html {
                     { word("command-explore") }<kbd aria-hidden="true">{ "E" }</kbd>
                 </button>
                 if can_duel {
-                    <button type="button" class="line" onclick={send(&dispatch, Action::KeepDuelling)}>
-                        { word("keep-duelling") }
-                    </button>
+                    { button("line", word("keep-duelling"), send(&dispatch, Action::KeepDuelling)) }
                 }
             </p>
             <h3>{ word("lesson-steps") }</h3>

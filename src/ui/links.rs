@@ -1,7 +1,7 @@
 //! Links and groups in the inspector: what is cut, and how to split the network.
 
 use super::store::{Dispatch, send, use_dispatch};
-use super::words::word;
+use super::words::{button, word};
 use crate::app::Action;
 use crate::protocol::{NodeId, NodeSet};
 use crate::scene::{View, event_words};
@@ -67,7 +67,7 @@ pub fn Links(props: &LinksProps) -> Html {
                 }
             </table>
             <p class="actions">
-                <button type="button" class="line small" onclick={split(&dispatch, &props.list.nodes, &groups)}>{ word("links-split") }</button>
+                { button("line small", word("links-split"), split(&dispatch, &props.list.nodes, &groups)) }
                 <button type="button" class="line small" disabled={cut == 0} onclick={send(&dispatch, Action::Do(Event::Heal))}>
                     { word("event-heal") }
                 </button>

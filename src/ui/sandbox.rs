@@ -3,7 +3,7 @@
 use super::cluster::ClusterForm;
 use super::schedule::schedule_form;
 use super::store::{Dispatch, send};
-use super::words::{phrase, word};
+use super::words::{button, phrase, word};
 use crate::app::{Action, Sandbox};
 use crate::share::write_cluster;
 use crate::text::say;
@@ -26,7 +26,7 @@ pub fn sandbox_region(dispatch: &Dispatch, sandbox: &Sandbox) -> Html {
             <h2>{ word("sandbox-title") }</h2>
             <p class="quiet">{ word("sandbox-lead") }</p>
             <p class="actions">
-                <button type="button" class="line" onclick={send(dispatch, Action::KeepDuelling)}>{ word("keep-duelling") }</button>
+                { button("line", word("keep-duelling"), send(dispatch, Action::KeepDuelling)) }
             </p>
             { schedule_form(dispatch, &sandbox.session.player) }
             <ClusterForm setup={Rc::clone(setup)} key={write_cluster(setup)} />

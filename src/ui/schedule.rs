@@ -1,7 +1,7 @@
 //! Who plays: in order, by chance from a seed, or the duel.
 
 use super::store::Dispatch;
-use super::words::word;
+use super::words::{button, word};
 use crate::app::Action;
 use crate::sim::{Latency, RandomSchedule, Schedule};
 use crate::text::say;
@@ -99,7 +99,7 @@ fn rates(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
             <div class="field">
                 <label for="seed">{ word("schedule-seed") }</label>
                 <span class="stepper">
-                    <button type="button" class="line small" onclick={renew}>{ word("schedule-new-seed") }</button>
+                    { button("line small", word("schedule-new-seed"), renew) }
                     <input id="seed" type="text" inputmode="numeric" value={random.seed.to_string()}
                         onchange={change(random.seed.to_string(), Box::new(|random, value| random.seed = value))} />
                 </span>

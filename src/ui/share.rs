@@ -4,7 +4,7 @@ use super::browser;
 use super::dialog::{sheet, use_modal};
 use super::files::{download, download_png, read_file};
 use super::store::use_dispatch;
-use super::words::{flag, phrase, word};
+use super::words::{button, flag, phrase, word};
 use crate::app::{Parcel, Problem, Session};
 use crate::picture::{Form, Motif, Theme, Wanted};
 use crate::scene::Stretch;
@@ -140,9 +140,9 @@ fn link_html(link: &str, said: &UseStateHandle<String>, is_large: &UseStateHandl
             <p class="quiet">{ word("share-link-hint") }</p>
             <p class="actions">
                 <input id="share-link" type="text" readonly={true} value={link.to_owned()} aria-label={phrase("share-link-field")} />
-                <button type="button" class="solid" onclick={copy}>{ word("share-copy") }</button>
+                { button("solid", word("share-copy"), copy) }
                 if browser::can_hand_on() {
-                    <button type="button" class="line" onclick={hand_on}>{ word("share-system") }</button>
+                    { button("line", word("share-system"), hand_on) }
                 }
             </p>
             if let Some(qr) = Qr::of(link) {
@@ -213,7 +213,7 @@ fn picture_form(
                 { step_field(choice, "share-from", chosen.from, last, |choice, at| choice.from = at) }
                 { step_field(choice, "share-to", chosen.to, last, |choice, at| choice.to = at) }
             }
-            <button type="button" class="line" onclick={save}>{ word("share-download") }</button>
+            { button("line", word("share-download"), save) }
         </div>
     }
 }

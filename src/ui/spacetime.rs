@@ -148,7 +148,7 @@ fn pair(dispatch: &Dispatch, session: &Session, time: &TimeView, a: MomentId, b:
         let sketch = scene::sketch(&diagram, metrics);
         let (from, part) = (metrics.x(diagram.from), metrics.x(parts_at));
         html! {
-            <figure class="paired" style={format!("--u:{}", metrics.unit)}>
+            <figure class="paired" style={format!("--u:{}", decimal(metrics.unit, 3))}>
                 <figcaption>{ title }</figcaption>
                 <div class="paired-window" tabindex="0" role="group" aria-label={phrase("runs-paired")}>
                     <ul class="lane-names">

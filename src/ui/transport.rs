@@ -3,7 +3,7 @@
 use super::icons::icon;
 use super::run_to::run_to_menu;
 use super::store::{Dispatch, send};
-use super::words::{phrase, word};
+use super::words::{icon_button, phrase, word};
 use crate::app::{Action, AppState, Goal, Page, Session, is_enabled};
 use crate::picture::{decimal, number};
 use crate::scene::{self, Timeline};
@@ -48,11 +48,7 @@ fn next_words(state: &AppState, session: &Session) -> String {
 pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Html {
     let timeline = timeline(state, session);
     let button = |name: &'static str, id: &'static str, action: Action, disabled: bool| {
-        let label = say(&format!("command-{id}"), &[]);
-        html! {
-            <button type="button" class="icon" aria-label={label.clone()} title={label} {disabled}
-                onclick={send(dispatch, action)}>{ icon(name) }</button>
-        }
+        icon_button(phrase(&format!("command-{id}")), icon(name), disabled, send(dispatch, action))
     };
     let (play_icon, play_label) =
         if session.is_playing { ("pause", "transport-pause") } else { ("play", "command-play") };
@@ -76,8 +72,8 @@ pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Ht
             <input type="checkbox" class="more" aria-label={phrase("transport-more")} title={phrase("transport-more")} />
             { scrubber(dispatch, &timeline) }
             <div class="next">
-                <button type="button" class="icon" disabled={!is_enabled(state, "undo")} aria-label={phrase("command-undo")} title={phrase("command-undo")} onclick={send(dispatch, Action::Undo)}>{ "↶" }</button>
-                <button type="button" class="icon" disabled={!is_enabled(state, "redo")} aria-label={phrase("command-redo")} title={phrase("command-redo")} onclick={send(dispatch, Action::Redo)}>{ "↷" }</button>
+                { icon_button(phrase("command-undo"), "↶".into(), !is_enabled(state, "undo"), send(dispatch, Action::Undo)) }
+                { icon_button(phrase("command-redo"), "↷".into(), !is_enabled(state, "redo"), send(dispatch, Action::Redo)) }
                 <button type="button" class="next-step" onclick={send(dispatch, Action::Step)}>
                     <span class="quiet">{ word("next-label") }</span>{ " " }<b>{ next_words(state, session) }</b><kbd aria-hidden="true">{ "→" }</kbd>
                 </button>

@@ -144,7 +144,7 @@ impl Config {
 
     fn check_words(&self) -> Result<(), ConfigError> {
         let names: crate::protocol::Set<&str> = self.names().collect();
-        if names.len() != self.size() || names.contains(&"") {
+        if names.len() != self.size() || names.contains("") {
             return Err(ConfigError::Names);
         }
         if self.proposers.iter().any(|p| !(1..=Self::FIRST_MAX).contains(&p.first)) {
