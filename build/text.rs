@@ -1,10 +1,14 @@
-//! From Fluent files to the Rust expression that `src/text/catalogue.rs` includes.
+//! From Fluent files to the text that `src/text/catalogue.rs` includes; `src/text/marks.rs` says how it is written.
 //!
 //! Part of the build script, and of `tests/catalogue.rs`, which tests what it refuses.
+
+#[path = "../src/text/marks.rs"]
+mod marks;
 
 use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, PatternElement, VariantKey};
 use fluent_syntax::parser::{self, ParserError};
 use fluent_syntax::unicode::unescape_unicode_to_string;
+use marks::{ARG, CHOICE, DEFAULT, END, ENTRY, OPTION, TEXT};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
@@ -37,14 +41,14 @@ struct Message {
     variants: BTreeMap<String, Vec<Part>>,
 }
 
-/// `Part` of the catalogue.
+/// A part of a sentence.
 enum Part {
     Text(String),
     Arg(String),
     Choice { arg: String, options: Vec<(Key, Vec<Part>)>, default: usize },
 }
 
-/// `Key` of the catalogue.
+/// What an option of a choice fits.
 #[derive(PartialEq)]
 enum Key {
     Word(String),
@@ -54,14 +58,14 @@ enum Key {
 /// The messages of a language, by key.
 type Messages = BTreeMap<String, Message>;
 
-/// The table of a language, as a Rust expression of the catalogue's type `Table`; or all that is wrong with its files.
+/// The sentences of a language; or all that is wrong with its files.
 pub fn compile(files: &[File]) -> Result<String, Vec<Problem>> {
     let mut messages = Messages::new();
     let mut problems = Vec::new();
     for file in files {
         Reader { file, messages: &mut messages, problems: &mut problems }.read();
     }
-    if problems.is_empty() { Ok(table(&messages)) } else { Err(problems) }
+    if problems.is_empty() { Ok(written(&messages)) } else { Err(problems) }
 }
 
 /// Reads a file. A piece that can't be used leaves a problem behind, and reading goes on.
@@ -234,41 +238,45 @@ fn push_text(parts: &mut Vec<Part>, text: &str) {
     }
 }
 
-fn table(messages: &Messages) -> String {
-    let mut table = "Table {\n    messages: &[\n".to_owned();
+/// All messages as one text, sorted by key.
+fn written(messages: &Messages) -> String {
+    let mut entries: BTreeMap<String, &[Part]> = BTreeMap::new();
     for (key, message) in messages {
-        let _ = writeln!(table, "        ({key:?}, {}),", pattern(&message.pattern));
-    }
-    table.push_str("    ],\n    variants: &[\n");
-    for (key, message) in messages {
+        entries.insert(key.clone(), &message.pattern);
         for (deck, variant) in &message.variants {
-            let _ = writeln!(table, "        (({key:?}, {deck:?}), {}),", pattern(variant));
+            entries.insert(format!("{key}.{deck}"), variant);
         }
     }
-    table.push_str("    ],\n}\n");
-    table
-}
-
-fn pattern(parts: &[Part]) -> String {
-    format!("&[{}]", parts.iter().map(part).collect::<Vec<_>>().join(", "))
-}
-
-fn part(part: &Part) -> String {
-    match part {
-        Part::Text(text) => format!("Part::Text({text:?})"),
-        Part::Arg(arg) => format!("Part::Arg({arg:?})"),
-        Part::Choice { arg, options, default } => {
-            let option =
-                |(key, parts): &(Key, Vec<Part>)| format!("({}, {})", self::key(key), pattern(parts));
-            let options = options.iter().map(option).collect::<Vec<_>>().join(", ");
-            format!("Part::Choice(&Choice {{ arg: {arg:?}, options: &[{options}], default: {default} }})")
-        }
+    let mut text = String::new();
+    for (key, parts) in entries {
+        text.extend([ENTRY.to_string(), key, TEXT.to_string()]);
+        pattern(&mut text, parts);
     }
+    text
 }
 
-fn key(key: &Key) -> String {
-    match key {
-        Key::Word(word) => format!("Key::Word({word:?})"),
-        Key::Number(number) => format!("Key::Number({number})"),
+fn pattern(text: &mut String, parts: &[Part]) {
+    for part in parts {
+        match part {
+            Part::Text(plain) => text.push_str(plain),
+            Part::Arg(arg) => {
+                let _ = write!(text, "{ARG}{arg}{END}");
+            }
+            Part::Choice { arg, options, default } => {
+                let _ = write!(text, "{CHOICE}{arg}");
+                for (index, (key, parts)) in options.iter().enumerate() {
+                    text.push(OPTION);
+                    if index == *default {
+                        text.push(DEFAULT);
+                    }
+                    let _ = match key {
+                        Key::Word(word) => write!(text, "{word}{TEXT}"),
+                        Key::Number(number) => write!(text, "{number}{TEXT}"),
+                    };
+                    pattern(text, parts);
+                }
+                text.push(END);
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! argument, and the number of events, which are 5,000,000.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads the clock; it is no part of the page")]
 
-use paxoscope::protocol::synod::{Adoption, Config, Learning, ProposerConfig, Rejections};
+use paxoscope::protocol::synod::{Adoption, Config, Layout, Learning, ProposerConfig, Rejections};
 use paxoscope::protocol::{Numbering, Setup, Value};
 use paxoscope::sim::{RandomSchedule, World};
 use std::rc::Rc;
@@ -44,6 +44,7 @@ fn cluster() -> Config {
         first,
     };
     Config {
+        layout: Layout::Apart,
         proposers: (1..).zip(["A", "B"]).map(proposer).collect(),
         acceptors: (1..=5).map(|index| format!("A{index}")).collect(),
         learners: vec!["L1".to_owned()],

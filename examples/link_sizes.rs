@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::time::Instant;
 
 fn main() {
-    let Setup::Synod(usual) = default_cluster();
+    let usual = default_cluster().apart().expect("roles are apart").clone();
     let five = Config { acceptors: (1..=5).map(|index| format!("A{index}")).collect(), ..usual.clone() };
     for (name, config) in [("3 acceptors", usual), ("5 acceptors", five)] {
         for events in [60, 200, 1000] {
@@ -38,8 +38,7 @@ fn main() {
 }
 
 fn default_config() -> Config {
-    let Setup::Synod(config) = default_cluster();
-    config
+    default_cluster().apart().expect("roles are apart").clone()
 }
 
 /// A run of so many events. A storm ends when all has been said, so somebody asks for something new then.
@@ -54,7 +53,7 @@ fn stormy(config: &Config, seed: u64, events: usize) -> Run {
         });
         history.act(&event).expect("it can happen");
     }
-    Run::of(&history, Terms::Standard, None, &[])
+    Run::of(&history, Terms::Standard, None)
 }
 
 /// The length of a run's link, whether it is too long for one or not.

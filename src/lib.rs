@@ -11,6 +11,9 @@ pub mod lesson;
 pub mod share;
 pub mod scene;
 pub mod picture;
+pub mod tools;
+#[cfg(feature = "ui")]
+pub mod worker;
 pub mod app;
 #[cfg(feature = "ui")]
 pub mod ui;

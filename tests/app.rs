@@ -1,12 +1,12 @@
 //! The application without its interface: what actions do to its state, and what they must not do.
 
-use paxoscope::app::{Action, AppState, Goal, Page, Progress, first_sandbox};
+use paxoscope::app::{Action, AppState, Goal, Page, Progress, Shelf, first_sandbox};
 use paxoscope::lesson::Item;
 use paxoscope::share::{Route, parse_route};
 use paxoscope::sim::{Event, MsgId, Schedule};
 
 fn opened(hash: &str) -> AppState {
-    let mut state = AppState::new(Progress::default());
+    let mut state = AppState { shelf: Shelf::full(), ..AppState::new(Progress::default()) };
     state.reduce(Action::Go(parse_route(hash).expect(hash)));
     assert_eq!(state.problem, None, "{hash}");
     state
@@ -51,6 +51,109 @@ fn playing_waits_at_a_question() {
     (0..100).for_each(|_| state.reduce(Action::Tick));
     assert!(lesson(&state).waits_for_answer());
     assert!(!state.session().expect("a run").is_playing);
+}
+
+/// As the page's clock does.
+fn tick(state: &mut AppState) {
+    while state.session().expect("a run").is_playing {
+        state.reduce(Action::Tick);
+    }
+}
+
+/// The lesson on phase 2, where it asks what becomes of A's first accept; the third answer is right.
+fn at_a_question_of_the_core() -> (AppState, usize) {
+    let mut state = opened("#/lesson/phase-two/0");
+    while !lesson(&state).waits_for_answer() {
+        state.reduce(Action::Step);
+    }
+    let item = lesson(&state).open_question().expect("a question").0;
+    (state, item)
+}
+
+/// What the lesson says of its question: the answer given, and whether it is known which one is right.
+fn standing(state: &AppState, item: usize) -> (Option<usize>, bool) {
+    let page = lesson(state);
+    assert_eq!(page.right_answer(item), Some(2));
+    assert_ne!(page.is_settled(item), page.is_undecided(item));
+    (page.answer(item), page.is_settled(item))
+}
+
+#[test]
+fn an_answer_lets_the_event_happen_that_decides_it() {
+    for (answer, given) in [(3, 2), (1, 0)] {
+        let (mut state, item) = at_a_question_of_the_core();
+        let before = lesson(&state).stop;
+        assert_eq!(standing(&state, item), (None, false));
+        state.reduce(Action::Choose(answer));
+        assert_eq!(standing(&state, item), (Some(given), true));
+        assert_eq!(lesson(&state).stop, before + 1);
+        assert!(!state.session().expect("a run").is_playing, "one event decides it");
+        state.reduce(Action::Back);
+        assert_eq!(standing(&state, item), (Some(given), false), "back at the question the answer is kept");
+        state.reduce(Action::Answer { item, choice: 1 });
+        assert_eq!((standing(&state, item).0, lesson(&state).stop), (Some(given), before), "and stands");
+    }
+}
+
+#[test]
+fn who_only_steps_on_is_shown_the_answer_and_may_go_back_to_give_one() {
+    let (mut state, item) = at_a_question_of_the_core();
+    state.reduce(Action::Choose(4));
+    assert_eq!(standing(&state, item), (None, false), "there is no fourth answer");
+    state.reduce(Action::Step);
+    assert_eq!(standing(&state, item), (None, true));
+    assert!(lesson(&state).open_question().is_none());
+    state.reduce(Action::Answer { item, choice: 2 });
+    assert_eq!(standing(&state, item), (None, true), "there is nothing left to predict");
+    state.reduce(Action::Back);
+    assert!(lesson(&state).waits_for_answer());
+    state.reduce(Action::Answer { item, choice: 2 });
+    assert_eq!(standing(&state, item), (Some(2), true));
+}
+
+#[test]
+fn what_takes_several_events_plays_until_it_is_decided_and_no_further() {
+    let mut state = opened("#/lesson/numbers/0");
+    let last = lesson(&state).course.lesson.parts.len() - 1;
+    state.reduce(Action::Part(last));
+    let item = lesson(&state).open_question().expect("a question").0;
+    let before = lesson(&state).stop;
+    state.reduce(Action::Answer { item, choice: 0 });
+    assert!(state.session().expect("a run").is_playing && lesson(&state).is_undecided(item));
+    tick(&mut state);
+    assert!(lesson(&state).is_settled(item));
+    assert_eq!(lesson(&state).right_answer(item), Some(1));
+    assert_eq!(lesson(&state).stop, before + 3, "it stops where the third event has decided it");
+    assert!(!state.session().expect("a run").is_playing);
+}
+
+#[test]
+fn playing_waits_at_every_question_and_goes_on_after_each() {
+    let mut state = opened("#/lesson/phase-two/0");
+    let mut waits = 0;
+    for _ in 0..40 {
+        state.reduce(Action::Play);
+        tick(&mut state);
+        if lesson(&state).waits_for_answer() {
+            waits += 1;
+            state.reduce(Action::Choose(1));
+        }
+    }
+    assert_eq!(waits, 2);
+    assert_eq!(lesson(&state).stop, lesson(&state).course.last_stop());
+}
+
+#[test]
+fn a_side_way_leaves_the_question_alone() {
+    let (mut state, item) = at_a_question_of_the_core();
+    let event = state.session().expect("a run").history.world().progress().last().cloned().expect("an event");
+    state.reduce(Action::Do(event));
+    assert!(!lesson(&state).is_on_path());
+    let stop = lesson(&state).stop;
+    state.reduce(Action::Answer { item, choice: 2 });
+    assert_eq!(lesson(&state).stop, stop, "the lesson goes on when the person has returned to it");
+    state.reduce(Action::Return);
+    assert_eq!(standing(&state, item), (Some(2), false));
 }
 
 #[test]

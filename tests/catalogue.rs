@@ -18,10 +18,9 @@ type Variables<'a> = BTreeMap<&'a str, Option<BTreeSet<&'a str>>>;
 
 fn resources() -> Vec<FluentResource> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("static").join("text").join("en");
-    let mut paths: Vec<_> = fs::read_dir(directory)
-        .expect("it is there")
-        .map(|entry| entry.expect("it is there").path())
-        .collect();
+    let files =
+        |folder| fs::read_dir(folder).expect("it is there").map(|entry| entry.expect("it is there").path());
+    let mut paths: Vec<_> = files(directory.join("rules")).chain(files(directory)).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "ftl"));
     paths.sort();
     let read =
@@ -131,7 +130,9 @@ fn every_sentence_is_what_the_library_makes_of_it() {
             }
         }
     }
-    assert_eq!(keys(), seen.into_iter().collect::<Vec<_>>());
+    let mut all = keys();
+    all.sort_unstable();
+    assert_eq!(all, seen.into_iter().collect::<Vec<_>>());
     assert!(keys().iter().all(|key| has(key)));
     assert!(compared > 10_000, "{compared}");
 }
@@ -232,13 +233,6 @@ fn the_compiler_reports_all_that_is_wrong_in_all_files() {
 fn the_compiler_keeps_text_as_the_library_reads_it() {
     let source = "b = one\n    two {\"{\"}\\ {$x}{\"\\u00A0\"}\na = {\"\"}\n    .deck = d\n";
     let table = text::compile(&[text::File { name: "a.ftl".to_owned(), source: source.to_owned() }]);
-    let expected = concat!(
-        "Table {\n    messages: &[\n",
-        "        (\"a\", &[]),\n",
-        "        (\"b\", &[Part::Text(\"one\\ntwo {\\\\ \"), Part::Arg(\"x\"), Part::Text(\"\\u{a0}\")]),\n",
-        "    ],\n    variants: &[\n",
-        "        ((\"a\", \"deck\"), &[Part::Text(\"d\")]),\n",
-        "    ],\n}\n",
-    );
+    let expected = "\0a\u{1}\0a.deck\u{1}d\0b\u{1}one\ntwo {\\ \u{2}x\u{5}\u{a0}";
     assert_eq!(table.expect("it is right"), expected);
 }

@@ -4,8 +4,8 @@ mod common;
 
 use common::{ALL, Run, two};
 use paxoscope::scene::{
-    Course, Diagram, End, Flight, Ink, Lanes, Metrics, Shape, Size, SpanKind, Stretch, diagram, paired,
-    sketch,
+    Course, Diagram, End, Flight, Ink, Lanes, Metrics, Piece, Shape, Size, SpanKind, Stretch, diagram,
+    paired, pieces, sketch,
 };
 use paxoscope::sim::{Event, History, MsgId, Schedule};
 use paxoscope::text::Terms;
@@ -197,6 +197,26 @@ fn the_drawing_ends_arrived_messages_at_their_lane_and_lost_ones_short_of_it() {
     keys.sort_unstable();
     keys.dedup();
     assert_eq!(keys.len(), drawing.parts.len(), "no two parts share a key");
+}
+
+#[test]
+fn a_step_changes_only_the_pieces_that_are_near_it() {
+    let mut history = History::new(Rc::clone(Run::new(two()).world.setup()));
+    let mut last: Vec<Piece> = Vec::new();
+    for step in 0..120 {
+        let event = Schedule::Duel.next(history.world()).expect("a duel goes on");
+        history.act(&event).expect("it is enabled");
+        let diagram = whole(&history);
+        let metrics = Metrics::fitting(30.0, Size { width: 800.0, height: 260.0 }, diagram.lanes.len());
+        let parts = sketch(&diagram, metrics).parts;
+        let (count, pieces) = (parts.len(), pieces(parts));
+        assert_eq!(pieces.iter().map(|piece| piece.parts.len()).sum::<usize>(), count, "no part is lost");
+        assert!(pieces.is_sorted_by(|a, b| a.key < b.key), "those behind come first");
+        let changed = pieces.iter().filter(|piece| !last.contains(piece)).count();
+        // Four layers: each has what still changes, and what came to rest just now.
+        assert!(changed <= 8 || step < 8, "{changed} of {} pieces at step {step}", pieces.len());
+        last = pieces;
+    }
 }
 
 #[test]

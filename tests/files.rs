@@ -2,9 +2,8 @@
 
 mod runs;
 
-use paxoscope::app::Problem;
-use paxoscope::protocol::synod::{Config, ConfigError};
-use paxoscope::protocol::{Act, NodeId, Setup, Value};
+use paxoscope::protocol::synod::Config;
+use paxoscope::protocol::{Act, ConfigError, NodeId, Value};
 use paxoscope::share::{
     BadMember, EVENTS_MAX, FILE_MAX, FileError, NotJson, Run, RunError, default_cluster, parse_file,
     write_file,
@@ -52,7 +51,7 @@ const GOLDEN: &str = r#"{
 fn old_files_are_read_for_ever_and_written_the_same() {
     let run = parse_file(GOLDEN).expect("sound");
     assert_eq!(write_file(&run), GOLDEN);
-    let Setup::Synod(config) = &*run.setup;
+    let config = run.setup.apart().expect("roles are apart");
     assert_eq!((config.promise_quorum, config.accept_quorum), (Some(2), None));
     assert_eq!(run.terms, Terms::Marshall);
     assert_eq!(run.schedule, Some(Schedule::Random(RandomSchedule::stormy(u64::MAX))));
@@ -67,14 +66,15 @@ fn a_tree_comes_back_whole() {
     let golden = parse_file(GOLDEN).expect("sound").setup;
     for setup in [Rc::new(default_cluster()), golden] {
         for seed in 0..150 {
-            let history = tree(&setup, seed, 150);
+            let mut history = tree(&setup, seed, 150);
+            history.set_name(history.cursor(), &format!("moment {seed}"));
             let schedule = Some(Schedule::Random(RandomSchedule::calm(seed)));
-            let names = [(history.cursor(), format!("moment {seed}"))];
-            let run = Run::of(&history, Terms::Standard, schedule, &names);
+            let run = Run::of(&history, Terms::Standard, schedule);
             let back = parse_file(&write_file(&run)).expect("it was just written");
             assert_eq!(back, run);
             let again = back.history().expect("it has happened");
             assert_eq!(again.len(), history.len());
+            assert!(again.names().eq(history.names()), "names come back");
             assert_eq!((again.cursor(), again.line()), (history.cursor(), history.line()));
             for index in 0..u32::try_from(history.len()).expect("few") {
                 let (a, b) = (again.moment(MomentId(index)), history.moment(MomentId(index)));
@@ -101,7 +101,7 @@ fn assert_refused(from: &str, to: &str, error: &FileError) {
     assert!(GOLDEN.contains(from), "{from} is not in the file");
     let found = parse_file(&GOLDEN.replacen(from, to, 1)).expect_err("it is broken");
     assert_eq!(found, *error, "{from} changed to {to}");
-    let words = Problem::File(found).words();
+    let words = found.words();
     assert!(words.ends_with('.') && !words.contains("[problem") && !words.contains("{$"), "{words}");
 }
 
@@ -188,7 +188,7 @@ fn what_is_too_large_is_refused_before_it_is_read() {
 #[test]
 fn hostile_names_are_text() {
     let hostile = "</script><img src=x>\0\u{202e}";
-    let Setup::Synod(usual) = default_cluster();
+    let usual = default_cluster().apart().expect("roles are apart").clone();
     let mut config =
         Config { acceptors: vec![hostile.to_owned(), "\"".to_owned(), "\n".to_owned()], ..usual };
     config.proposers[0].wants = Some(Value::new("\u{1d11e}\\u0000"));

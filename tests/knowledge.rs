@@ -46,7 +46,7 @@ fn what_a_node_did_after_it_was_heard_of_is_unknown() {
 fn a_choice_is_known_to_who_can_know_of_every_acceptance() {
     let mut run = Run::new(two());
     run.phase1("A", 1, ALL).play(&["A accepts?", "A>top accept", "A>mid accept"]);
-    let chosen_at = run.world.ledger().chosen[0].step as usize;
+    let chosen_at = run.world.ledger().chosen.get(0).expect("chosen").step as usize;
     for name in ["A", "B", "top", "mid", "bot", "l1"] {
         assert!(!ask(&run, name).knows_choice(chosen_at), "{name} can't know yet");
     }

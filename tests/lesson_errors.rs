@@ -108,7 +108,13 @@ fn a_bad_line_is_told_where_and_why() {
     check_line("deliver prepare A, B -> top, mid", 9, "several senders");
     check_line("deliver prepare (8 A -> top", 17, "a number like (8,A)");
     check_line("deliver prepare (8,C) A -> top", 20, "no node \"C\"");
-    check_line("fire patience A", 6, "The timers are: retry");
+    check_line("fire patience A", 6, "The timers are: retry, ");
+    check_line("fire every patience", 12, "The timers are: retry");
+    check_line("fire retry A, Z", 15, "no node \"Z\"");
+    check_line("deliver every", 14, "The kinds are: prepare");
+    check_line("deliver every prepare A -> top", 15, "no kind of message");
+    check_line("expect leaders", 15, "leaders = NODE");
+    check_line("expect leaders = A, Z", 21, "no node \"Z\"");
     check_line("cut A top", 5, "no link");
     check_line("crash", 6, "no node \"\"");
     check_line("partition A top | B mid tip", 25, "no node \"tip\"");
@@ -196,9 +202,11 @@ fn a_wrong_expectation_is_found() {
     check_line("A prepares\nexpect no prepare A -> top", 8, "found prepare (8,A) A -> top;");
     check_line("expect rule prepare at A", 8, "found no rule");
     check_line("A prepares\nexpect rule retry at A", 8, "found rule prepare at A");
+    check_line("expect leaders = A", 8, "found leaders = none");
     check_line("expect agreement broken", 8, "found agreement holds");
     check_line("expect cannot: A prepares", 8, "found that it can happen");
     check_line("expect cannot: deliver prepare A -> top", 8, "no such message");
+    check_line("A prepares\nexpect cannot: deliver every prepare", 8, "found that it can happen");
     check_line(
         "A prepares\nexpect A: n = (8,A), state = idle, promises = 1/3",
         22,
@@ -216,6 +224,52 @@ fn digits_of_a_name_may_be_written_plainly() {
     let source = "---\ntitle: T\nsummary: S\nproposers: P1 wants foo\nacceptors: S1\n---\n## P\n```run\n\
                   P1 prepares\ndeliver prepare (1, P1) P1 → S1\nexpect S1: promised = ( 1 , P1 )\n```\n";
     assert_eq!(examine(&parse("t", source).expect("it is sound")).1, []);
+}
+
+/// Checks a part with a question, which stands from line 10 on, and then this script.
+fn check_question(choices: &str, script: &str, place: &str, words: &str) {
+    let body = format!("## P\n```ask\nWhat?\n{choices}\n= So.\n```\n```run\n{script}\n```\n");
+    check(&with_head(&body), place, words);
+}
+
+#[test]
+fn a_question_without_exactly_one_answer_that_comes_true_is_told_where_and_why() {
+    let first = "A prepares 8\ndeliver prepare A -> top";
+    let mid = "- mid {mid: promised = (8,A)}";
+    check_question(
+        &format!("{mid}\n- bot {{bot: promised = (8,A)}}"),
+        first,
+        "10:1",
+        "None of the answers turns out to be right: expected mid: promised",
+    );
+    check_question(
+        &format!("{mid}\n- A {{A: n = (8,A)}}\n- B\n- so {{chosen = none}}"),
+        first,
+        "14:7",
+        "line 12",
+    );
+    check_question(
+        "+ mid {mid: promised = (8,A)}\n- A {A: n = (8,A)}",
+        first,
+        "11:8",
+        "it does not turn out so: expected mid",
+    );
+    check_question(&format!("{mid}\n+ yes"), first, "10:1", "the right one has facts");
+    check_question("+ mid {mid: up}\n+ top {top: up}", first, "10:1", "\"+\" may stand before it");
+    check_question(&format!("{mid}\n- top {{top: prmised = none}}"), first, "12:13", "no field");
+    check_question(
+        &format!("{mid}\n- none {{chosen = none}}"),
+        "expect chosen = none",
+        "10:1",
+        "Nothing happens",
+    );
+    check_question("+ mid\n- top", "A prepares 8\nanswer", "17:1", "waits for its answer");
+    check_question(
+        &format!("{mid}\n- none {{chosen = none}}"),
+        "A prepares 8\nanswer\nanswer",
+        "18:1",
+        "waits for",
+    );
 }
 
 /// Whatever the source holds, parsing and playing it ends with an answer.

@@ -4,8 +4,8 @@ mod common;
 mod runs;
 
 use common::cluster;
-use paxoscope::protocol::synod::{Adoption, Config, ConfigError, Learning, ProposerConfig, Rejections};
-use paxoscope::protocol::{Act, Link, NodeId, Numbering, Setup, Timer, Value};
+use paxoscope::protocol::synod::{Adoption, Config, Layout, Learning, ProposerConfig, Rejections};
+use paxoscope::protocol::{Act, ConfigError, Link, NodeId, Numbering, Setup, Timer, Value};
 use paxoscope::share::{
     LINK_MAX, LinkError, LinkTooLong, Route, RouteError, Run, RunError, default_cluster, parse_link,
     parse_route, write_link, write_route,
@@ -50,6 +50,7 @@ fn everything_unusual() -> Run {
         first,
     };
     let config = Config {
+        layout: Layout::Apart,
         proposers: vec![
             proposer("Ä b", None, 999_999),
             proposer("B", Some("x"), 3),
@@ -82,8 +83,7 @@ fn lesson() -> Run {
 }
 
 fn usual() -> Config {
-    let Setup::Synod(config) = default_cluster();
-    config
+    default_cluster().apart().expect("roles are apart").clone()
 }
 
 /// Links that somebody may have kept, with what they lead to.
@@ -144,7 +144,7 @@ fn a_run_of_any_cluster_comes_back() {
     for setup in [Rc::new(default_cluster()), lesson, unusual] {
         for seed in 0..100 {
             let history = tree(&setup, seed, 120);
-            let run = Run::of_line(&history, Terms::Marshall, None, &[]);
+            let run = Run::of_line(&history, Terms::Marshall, None);
             let back = parse_link(&write_link(&run).expect("short")).expect("it was just written");
             assert_eq!(back, run);
             let again = back.history().expect("it has happened");
@@ -157,9 +157,10 @@ fn a_run_of_any_cluster_comes_back() {
 
 #[test]
 fn what_is_not_on_the_line_stays_behind() {
-    let history = tree(&Rc::new(default_cluster()), 5, 200);
-    let whole = Run::of(&history, Terms::Standard, None, &[(MomentId(1), "a name".to_owned())]);
-    let line = Run::of_line(&history, Terms::Standard, None, &[]);
+    let mut history = tree(&Rc::new(default_cluster()), 5, 200);
+    let line = Run::of_line(&history, Terms::Standard, None);
+    history.set_name(MomentId(1), "a name");
+    let whole = Run::of(&history, Terms::Standard, None);
     assert!(whole.events.len() > line.events.len(), "there are branches");
     assert_eq!(parse_link(&write_link(&whole).expect("short")), Ok(line));
 }
@@ -215,7 +216,7 @@ fn every_change_of_a_link_is_noticed() {
         for tail in [".", ")", "A", "==", "%20", "\u{1d11e}"] {
             assert_eq!(parse_link(&format!("{link}{tail}")), Err(LinkError::Damaged));
         }
-        assert_eq!(parse_link(&link.to_lowercase()), Err(LinkError::Damaged));
+        assert_eq!(parse_link(&link.to_ascii_lowercase()), Err(LinkError::Damaged));
         assert_eq!(parse_link(&link.replacen('1', "2", 1)), Err(LinkError::Newer));
         drop(run);
     }

@@ -24,6 +24,7 @@ fn pieces(lesson: &Lesson) -> Vec<Piece> {
             Item::Prose(block) => Piece::Prose(block.clone()),
             Item::Run(_) => Piece::Fence("run".to_owned()),
             Item::Ask(_) => Piece::Fence("ask".to_owned()),
+            Item::Figure(_) => Piece::Fence("figure".to_owned()),
         }));
     }
     pieces

@@ -51,7 +51,7 @@ fn example_one() {
     assert_eq!(run.events.len(), 18);
     assert_eq!(run.count("*>*"), 0);
     assert_eq!(run.chosen(), "foo");
-    assert_eq!(run.world.ledger().chosen[0].step, 10, "the second acceptance chooses");
+    assert_eq!(run.world.ledger().chosen.get(0).expect("chosen").step, 10, "the second acceptance chooses");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn example_two() {
     follow(&mut run, BOTH_PREPARE);
     follow(&mut run, BOTH_ACCEPT);
     assert_eq!(run.chosen(), "bar");
-    let choice = &run.world.ledger().chosen[0];
+    let choice = run.world.ledger().chosen.get(0).expect("chosen");
     let quorum: Vec<&str> = choice.quorum.iter().map(|n| run.world.setup().name(n)).collect();
     assert_eq!((quorum.join(" "), choice.step), ("mid bot".to_owned(), 22));
     follow(&mut run, A_ADOPTS);

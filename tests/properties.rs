@@ -4,7 +4,7 @@ mod common;
 
 use paxoscope::check::{Property, judge};
 use paxoscope::protocol::synod::{
-    Adoption, Config, Learning, Message as Synod, Node as SynodNode, ProposerConfig, Rejections,
+    Adoption, Config, Layout, Learning, Message as Synod, Node as SynodNode, ProposerConfig, Rejections,
 };
 use paxoscope::protocol::{Ballot, Message, Node, NodeId, NodeSet, Numbering, Proposal, Role, Setup, Value};
 use paxoscope::sim::{Event, Latency, RandomSchedule, Schedule, World};
@@ -30,6 +30,7 @@ fn clusters() -> impl Strategy<Value = Config> {
         // Quorums of different sizes, as long as every promise quorum meets every accept quorum.
         let promise_quorum = promises.map(|quorum| quorum % count + 1);
         Config {
+            layout: Layout::Apart,
             proposers: (0..stride).zip(&wishes).map(proposer).collect(),
             acceptors: names("A", acceptors),
             learners: names("L", learners),
@@ -117,7 +118,7 @@ impl Watch {
             }
         }
         for id in world.setup().nodes() {
-            let Node::Synod(node) = world.node(id);
+            let Node::Synod(node) = world.node(id) else { panic!("single-decree Paxos") };
             match node {
                 SynodNode::Proposer(proposer) => {
                     let before = self.last.insert(id, proposer.last.unwrap_or(0));
@@ -132,6 +133,7 @@ impl Watch {
                     ensure(fits, "accepted above the promise")?;
                 }
                 SynodNode::Learner(_) => {}
+                SynodNode::Server(_) => unreachable!("roles are apart"),
             }
         }
         self.look_at_choice(world)
@@ -146,7 +148,7 @@ impl Watch {
         }
         ensure(self.chosen.is_none() || self.chosen.as_ref() == ledger.chosen_value(), "a choice changed")?;
         // P2b: what is issued above a chosen number has the chosen value.
-        let Some(first) = ledger.chosen.first() else {
+        let Some(first) = ledger.chosen.get(0) else {
             return Ok(());
         };
         let is_above = |b: Ballot| world.setup().numbering().compare(b, first.proposal.ballot).is_gt();

@@ -3,8 +3,8 @@
 mod common;
 
 use common::{ALL, Run, cluster, two};
-use paxoscope::protocol::synod::{Adoption, Config, ConfigError, ConfigWarning};
-use paxoscope::protocol::{Act, Link, NodeId, NodeSet, Numbering, Timer, Value};
+use paxoscope::protocol::synod::{Adoption, Config};
+use paxoscope::protocol::{Act, ConfigError, ConfigWarning, Link, NodeId, NodeSet, Numbering, Timer, Value};
 use paxoscope::sim::{Event, MsgId, NotEnabled, World};
 
 fn value(text: &str) -> Value {

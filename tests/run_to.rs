@@ -3,7 +3,7 @@
 mod common;
 
 use common::two;
-use paxoscope::app::{Action, AppState, Goal, Page, Problem, Progress, RunsAction};
+use paxoscope::app::{Action, AppState, Goal, Page, Problem, Progress, RunsAction, Shelf};
 use paxoscope::lesson::{Comparison, Predicate};
 use paxoscope::protocol::{MessageKind, Phase, Setup};
 use paxoscope::scene::{runs, side_by_side};
@@ -13,7 +13,7 @@ use paxoscope::text::{Notation, Terms};
 use std::rc::Rc;
 
 fn opened(hash: &str) -> AppState {
-    let mut state = AppState::new(Progress::default());
+    let mut state = AppState { shelf: Shelf::full(), ..AppState::new(Progress::default()) };
     state.reduce(Action::Go(parse_route(hash).expect(hash)));
     assert_eq!(state.problem, None, "{hash}");
     state

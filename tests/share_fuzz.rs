@@ -6,12 +6,11 @@ mod runs;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use paxoscope::app::Problem;
 use paxoscope::protocol::synod::Config;
 use paxoscope::protocol::{Numbering, Setup};
 use paxoscope::share::{
-    FileError, RouteError, Run, default_cluster, parse_file, parse_itf, parse_link, parse_route, write_file,
-    write_itf, write_link,
+    FileError, RouteError, Run, default_cluster, parse_file, parse_itf, parse_link, parse_packed,
+    parse_route, write_file, write_itf, write_link, write_packed,
 };
 use paxoscope::sim::{RandomSchedule, Schedule};
 use paxoscope::text::Terms;
@@ -27,13 +26,15 @@ struct Corpus {
     links: Vec<String>,
     files: Vec<String>,
     traces: Vec<String>,
+    packed: Vec<String>,
 }
 
 fn corpus() -> &'static Corpus {
     static CORPUS: OnceLock<Corpus> = OnceLock::new();
     CORPUS.get_or_init(|| {
-        let mut corpus = Corpus { links: Vec::new(), files: Vec::new(), traces: Vec::new() };
-        let Setup::Synod(usual) = default_cluster();
+        let mut corpus =
+            Corpus { links: Vec::new(), files: Vec::new(), traces: Vec::new(), packed: Vec::new() };
+        let usual = default_cluster().apart().expect("roles are apart").clone();
         let odd = Config {
             acceptors: ["left", "mid", "right", "é"].map(str::to_owned).to_vec(),
             numbering: Numbering::Plain,
@@ -44,12 +45,13 @@ fn corpus() -> &'static Corpus {
         for config in [usual, odd] {
             let setup = Rc::new(Setup::Synod(config.clone()));
             for seed in 0..6 {
-                let history = tree(&setup, seed, 24);
+                let mut history = tree(&setup, seed, 24);
+                history.set_name(history.cursor(), "name");
                 let schedule = Some(Schedule::Random(RandomSchedule::stormy(seed)));
-                let name = (history.cursor(), "name".to_owned());
-                let run = Run::of(&history, Terms::Marshall, schedule.clone(), &[name]);
+                let run = Run::of(&history, Terms::Marshall, schedule.clone());
                 corpus.links.push(write_link(&run).expect("short"));
                 corpus.files.push(write_file(&run));
+                corpus.packed.push(write_packed(&run));
                 let line = line_in(&setup, &Schedule::Random(RandomSchedule::stormy(seed)), 6);
                 corpus.traces.push(write_itf(&line_of(config.clone(), Terms::Standard, &line)));
             }
@@ -153,7 +155,7 @@ fn read((kind, base, bends, noise): &Input) -> bool {
         let sealed = URL_SAFE_NO_PAD.decode(&link["#/run/1".len()..]).expect("it was written");
         sealed[3..].to_vec()
     };
-    match kind % 8 {
+    match kind % 9 {
         0 => read_link(&text(&corpus.links)),
         1 | 2 => {
             let mut bytes = body(pick(&corpus.links, *base));
@@ -162,6 +164,12 @@ fn read((kind, base, bends, noise): &Input) -> bool {
         }
         3 => read_link(&sealed(noise)),
         4 | 5 => read_file(&text(&corpus.files)),
+        8 => {
+            let body = |packed: &[u8]| body(&[b"#/run/", packed].concat());
+            let mut bytes = body(pick(&corpus.packed, *base));
+            bend(&mut bytes, bends, &body(pick(&corpus.packed, base.wrapping_add(1))), false);
+            parse_packed(&sealed(&bytes)["#/run/".len()..]).is_ok_and(|run| opens(&run))
+        }
         6 => parse_itf(&text(&corpus.traces)).is_ok_and(|run| opens(&run)),
         _ => {
             let text = String::from_utf8_lossy(noise);
@@ -182,7 +190,7 @@ fn read_link(link: &str) -> bool {
                     "{link}"
                 );
             }
-            is_said(&Problem::Route(error))
+            is_said(&error.words())
         }
     }
 }
@@ -191,13 +199,12 @@ fn read_file(text: &str) -> bool {
     match parse_file(text) {
         Ok(run) => opens(&run),
         Err(FileError::TooLarge(_)) => false,
-        Err(error) => is_said(&Problem::File(error)),
+        Err(error) => is_said(&error.words()),
     }
 }
 
 /// A problem has its sentence; it is no run.
-fn is_said(problem: &Problem) -> bool {
-    let words = problem.words();
+fn is_said(words: &str) -> bool {
     assert!(!words.is_empty() && !words.contains("[problem"), "{words}");
     false
 }
@@ -206,6 +213,7 @@ fn opens(run: &Run) -> bool {
     let history = run.history().expect("what is accepted can be opened");
     assert_eq!(history.len(), run.events.len() + 1);
     assert_eq!(parse_file(&write_file(run)).as_ref(), Ok(run));
+    assert_eq!(parse_packed(&write_packed(run)).as_ref(), Ok(run));
     if let Ok(link) = write_link(run) {
         let line = parse_link(&link).expect("it was just written");
         assert_eq!(line.history().expect("it has happened").world(), history.world());

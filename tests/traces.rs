@@ -2,7 +2,6 @@
 
 mod runs;
 
-use paxoscope::app::Problem;
 use paxoscope::protocol::synod::{Config, Learning};
 use paxoscope::protocol::{NodeId, NodeSet, Setup, Value};
 use paxoscope::share::{
@@ -16,8 +15,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 fn usual() -> Config {
-    let Setup::Synod(config) = default_cluster();
-    config
+    default_cluster().apart().expect("roles are apart").clone()
 }
 
 fn storm(seed: u64, events: usize) -> Run {
@@ -36,7 +34,7 @@ fn a_trace_comes_back() {
         assert_eq!(parse_itf(&write_itf(&run)), Ok(run));
     }
     let history = tree(&Rc::new(default_cluster()), 3, 80);
-    let line = Run::of_line(&history, Terms::Marshall, None, &[]);
+    let line = Run::of_line(&history, Terms::Marshall, None);
     let back = parse_itf(&write_itf(&line)).expect("it was just written");
     assert_eq!((back.events, back.terms), (line.events, line.terms));
 }
@@ -127,7 +125,7 @@ fn mistakes_are_named() {
             Ok(run) => assert_eq!(run.events.len(), 5),
             Err(error) => {
                 assert!(is_it(&error), "{error:?}");
-                let words = Problem::Trace(error).words();
+                let words = error.words();
                 assert!(words.ends_with('.') && !words.contains("[problem"), "{words}");
             }
         }
@@ -135,7 +133,7 @@ fn mistakes_are_named() {
     for index in [0, 7] {
         for error in [TraceError::Unknown(index), TraceError::Unexplained(index), TraceError::TooHard(index)]
         {
-            let words = Problem::Trace(error).words();
+            let words = error.words();
             assert!(words.ends_with('.') && !words.contains("[problem"), "{words}");
         }
     }
@@ -145,7 +143,7 @@ fn mistakes_are_named() {
 /// has happened before.
 #[test]
 fn the_log_has_clocks_that_shiviz_accepts() {
-    let Setup::Synod(config) = default_cluster();
+    let config = default_cluster().apart().expect("roles are apart").clone();
     let odd = Config { acceptors: ["a b", "a\nb", "{c}"].map(str::to_owned).to_vec(), ..config };
     for config in [usual(), odd] {
         let setup = Rc::new(Setup::Synod(config.clone()));

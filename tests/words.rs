@@ -4,8 +4,8 @@
 mod source;
 
 use paxoscope::check::Property;
-use paxoscope::protocol::synod::Rule;
-use paxoscope::protocol::{FieldKey, MessageKind, Phase, Setup, Timer};
+
+use paxoscope::protocol::{FieldKey, MessageKind, NodeState, Phase, Role, Rule, Setup, Timer};
 use paxoscope::sim::NotEnabled;
 use paxoscope::text;
 use source::{File, Kind, files, pieces};
@@ -63,11 +63,11 @@ const NOTICES: [&str; 12] = [
 
 #[test]
 fn every_rule_has_its_sentence_and_its_source() {
-    assert_exactly("rule-", Rule::KEYS.iter().copied());
-    assert_exactly("source-", Rule::KEYS.iter().copied().chain(NOTICES));
+    assert_exactly("rule-", Rule::keys());
+    assert_exactly("source-", Rule::keys().chain(NOTICES));
     // That a proposal is chosen follows from the rules; all else that a step says has its source.
     let suffixes = NOTICES.map(|key| key.trim_start_matches("notice-"));
-    assert_exactly("notice-", suffixes.into_iter().chain(["chosen"]));
+    assert_exactly("notice-", suffixes.into_iter().chain(["chosen", "chosen-unnumbered", "chosen-slot"]));
 }
 
 #[test]
@@ -77,11 +77,13 @@ fn every_name_has_its_word() {
     assert_exactly("field-", FieldKey::ALL.map(FieldKey::key).into_iter().chain(["stable"]));
     let phases = [Phase::Idle, Phase::Preparing, Phase::Accepting, Phase::Chosen];
     assert_exactly("phase-", phases.map(Phase::key));
-    assert_exactly("timer-", [Timer::Retry.key(), "of"]);
+    assert_exactly("timer-", Timer::ALL.map(Timer::key).into_iter().chain(["of"]));
     let states = ["holds", "broken"];
     assert_exactly("property-", Property::ALL.map(Property::key).into_iter().chain(states));
     assert_exactly("broken-", Property::ALL.map(Property::key));
     assert_exactly("protocol-", Setup::KEYS);
+    assert_exactly("state-", NodeState::ALL.map(NodeState::key));
+    assert_exactly("role-", Role::ALL.into_iter().flat_map(|role| [role.key(), role.plural()]));
 }
 
 #[test]
@@ -94,6 +96,7 @@ fn every_refusal_has_its_reason() {
         NotEnabled::ActNotAllowed,
         NotEnabled::TakesNoRequests,
         NotEnabled::BadValue,
+        NotEnabled::NoVote,
         NotEnabled::TimerNotSet,
         NotEnabled::NoSuchLink,
         NotEnabled::LinkIsCut,
@@ -185,8 +188,14 @@ fn every_key_of_the_catalogue_is_used() {
     let sources = sources();
     let literals: BTreeSet<&str> = sources.iter().flat_map(|file| source::literals(&file.text)).collect();
     let patterns: Vec<&str> = literals.iter().copied().filter(|literal| is_pattern(literal)).collect();
-    let is_used =
-        |key: &str| literals.contains(key) || patterns.iter().any(|pattern| matches(pattern, key, &literals));
+    // The groups of starts stand in their list.
+    let groups: BTreeSet<String> =
+        paxoscope::lesson::starts().map(|start| format!("starts-{}", start.chapter)).collect();
+    let is_used = |key: &str| {
+        literals.contains(key)
+            || groups.contains(key)
+            || patterns.iter().any(|pattern| matches(pattern, key, &literals))
+    };
     let unused: Vec<String> = keys().into_iter().filter(|key| !is_used(key)).collect();
     assert_none(&unused);
 }

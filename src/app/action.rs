@@ -1,6 +1,6 @@
 //! Everything that a person, the clock or the address bar can do to the application.
 
-use super::{Goal, Problem, Progress, RunsAction, Sheet, TimeChange};
+use super::{Goal, Problem, Progress, RunsAction, Sheet, TimeChange, ToolsAction};
 use crate::protocol::{NodeId, Setup};
 use crate::scene::{Size, Target, Verb};
 use crate::share::Route;
@@ -12,6 +12,10 @@ use std::rc::Rc;
 pub enum Action {
     /// Go to the page of an address.
     Go(Route),
+    /// Type what is looked for in the catalogue.
+    AskToSearch,
+    /// Look for this in the catalogue.
+    Search(String),
     /// Show that an address leads nowhere, and stay.
     Fail(Problem),
     /// One step forward.
@@ -77,6 +81,11 @@ pub enum Action {
     Return,
     /// Start a new run with this cluster.
     Rebuild(Setup),
+    /// Go on with the same schedule on the rung above, or below.
+    Climb {
+        /// Whether above.
+        is_above: bool,
+    },
     /// Let this player choose the steps.
     SetPlayer(Schedule),
     /// Let the two proposers keep overtaking each other.
@@ -87,6 +96,19 @@ pub enum Action {
     Toggle(Sheet),
     /// Open the run in a text that somebody brought.
     OpenText(Rc<str>),
+    /// Do something with the tools, or hear from them.
+    Tools(ToolsAction),
+    /// The text of a lesson has come; or it can't be had.
+    Receive {
+        /// The lesson's name in addresses.
+        slug: String,
+        /// The text.
+        text: Option<String>,
+    },
+    /// The text of rules has come; or it can't be had.
+    ReceiveRules(Option<String>),
+    /// What lessons cover has come, for the search; or it can't be had.
+    ReceiveContents(Option<String>),
     /// Close what is open: help, message, menu.
     Close,
     /// Ask a node what it knows, or nobody.
@@ -112,6 +134,10 @@ impl Action {
                 | Action::Resize(_)
                 | Action::Time(_)
                 | Action::Restore(_)
+                | Action::Receive { .. }
+                | Action::ReceiveRules(_)
+                | Action::ReceiveContents(_)
+                | Action::Tools(_)
                 | Action::Tick
         )
     }

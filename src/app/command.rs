@@ -74,6 +74,7 @@ static COMMANDS: &[Command] = &[
     command("explore", &["e"], "E", is_lesson, |_, _| Action::Explore),
     command("return", &["r"], "R", can_return, |_, _| Action::Return),
     command("lessons", &["o"], "O", always, |_, _| Action::Go(Route::Home)),
+    command("search", &["/"], "/", is_home, |_, _| Action::AskToSearch),
     command("time", &["g"], "G", runs, |_, _| Action::Time(TimeChange::Toggle)),
     command("share", &["l"], "L", runs, |_, _| Action::Toggle(Sheet::Share)),
     command("help", &["?"], "?", always, |_, _| Action::Toggle(Sheet::Help)),
@@ -86,6 +87,10 @@ fn always(_: &AppState) -> bool {
 
 fn runs(state: &AppState) -> bool {
     state.session().is_some()
+}
+
+fn is_home(state: &AppState) -> bool {
+    matches!(state.page, Page::Home)
 }
 
 fn is_lesson(state: &AppState) -> bool {
@@ -104,7 +109,7 @@ fn can_redo(state: &AppState) -> bool {
 
 fn can_return(state: &AppState) -> bool {
     match &state.page {
-        Page::Home => false,
+        Page::Home | Page::Ladder => false,
         Page::Lesson(page) => !page.is_on_path(),
         Page::Sandbox(sandbox) => sandbox.origin.is_some(),
     }

@@ -1,18 +1,131 @@
 //! A cluster that is being set up: text as it is typed, until it is applied.
 
-use super::problem::cluster_words;
-use crate::protocol::Map;
 use crate::protocol::synod::{Config, ProposerConfig};
-use crate::protocol::{Setup, Value};
-use crate::share::{parse_cluster, write_cluster};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::protocol::{Map, Member, SettingError, Setup, Value};
+use crate::share::{ClusterError, escaped, parse_cluster, write_cluster};
 
 /// A cluster that is being set up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Draft {
+    /// Of single-decree Paxos with roles apart.
+    Apart(ApartDraft),
+    /// Of any other construction.
+    Words(WordsDraft),
+}
+
+impl Draft {
+    /// The draft of a cluster as it is.
+    pub fn of(setup: &Setup) -> Self {
+        match setup.apart() {
+            Some(config) => Draft::Apart(ApartDraft::of(setup, config)),
+            None => Draft::Words(WordsDraft { setup: setup.clone(), settings: setup.cluster().settings() }),
+        }
+    }
+
+    /// The draft of a construction as it is first opened.
+    pub fn usual(key: &str) -> Self {
+        Self::of(&Setup::usual(key).expect("every construction has a usual cluster"))
+    }
+
+    /// The construction.
+    pub fn protocol(&self) -> &'static str {
+        match self {
+            Draft::Apart(_) => Setup::KEYS[0],
+            Draft::Words(draft) => draft.setup.key(),
+        }
+    }
+
+    /// The cluster, or what is wrong with it in a sentence.
+    pub fn build(&self) -> Result<Setup, String> {
+        match self {
+            Draft::Apart(draft) => draft.build(),
+            Draft::Words(draft) => draft.build(),
+        }
+    }
+}
+
+/// A cluster by its settings in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordsDraft {
+    /// What the settings are applied to.
+    setup: Setup,
+    /// The settings as they are typed.
+    settings: Vec<(&'static str, String)>,
+}
+
+impl WordsDraft {
+    /// The settings: key, value as it is typed, and the values that it can have if they are few.
+    pub fn settings(&self) -> impl Iterator<Item = (&'static str, &str, &'static [&'static str])> {
+        let options = |key: &str| self.setup.cluster().options(key);
+        self.settings.iter().map(move |(key, value)| (*key, value.as_str(), options(key)))
+    }
+
+    /// The same with another setting.
+    #[must_use]
+    pub fn with(&self, key: &str, value: &str) -> Self {
+        let mut next = self.clone();
+        for (_, old) in next.settings.iter_mut().filter(|(other, _)| *other == key) {
+            value.clone_into(old);
+        }
+        next
+    }
+
+    /// The same with more or fewer members in a list of them.
+    #[must_use]
+    pub fn with_members(&self, key: &str, count: usize) -> Self {
+        let mut members = self.members(key);
+        let letter = members.first().and_then(|member| member.name.chars().next()).unwrap_or('S');
+        let fresh = Member::numbered(letter, count, &[]);
+        members.truncate(count);
+        members.extend(fresh.into_iter().skip(members.len()));
+        self.with(key, &Member::write_list(&members))
+    }
+
+    /// The same with another value that a member wants.
+    #[must_use]
+    pub fn with_wish(&self, key: &str, index: usize, wish: &str) -> Self {
+        let mut members = self.members(key);
+        if let Some(member) = members.get_mut(index) {
+            // What separates members can't stand in what one of them wants.
+            let wish = wish.trim().replace(';', ",");
+            member.wants = (!wish.is_empty()).then(|| Value::new(&wish));
+        }
+        self.with(key, &Member::write_list(&members))
+    }
+
+    /// A list of members, as far as it can be read.
+    pub fn members(&self, key: &str) -> Vec<Member> {
+        let text =
+            self.settings.iter().find(|(other, _)| *other == key).map_or("", |(_, value)| value.as_str());
+        Member::parse_list(text).unwrap_or_default()
+    }
+
+    fn build(&self) -> Result<Setup, String> {
+        let mut setup = self.setup.clone();
+        for (key, value) in &self.settings {
+            setup.cluster_mut().set(key, value.trim()).map_err(|error| {
+                let error = match error {
+                    SettingError::Unknown => ClusterError::Setting((*key).to_owned()),
+                    SettingError::Bad => {
+                        ClusterError::Value { setting: (*key).to_owned(), value: value.clone() }
+                    }
+                };
+                error.words()
+            })?;
+        }
+        match setup.cluster().validate() {
+            Ok(_) => Ok(setup),
+            Err(error) => Err(ClusterError::Config(error).words()),
+        }
+    }
+}
+
+/// A cluster of single-decree Paxos with roles apart.
 ///
 /// It is kept as the settings of an address are, so that one parser serves both and names a mistake in the same
 /// words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct ApartDraft {
     /// Each proposer's value and first number.
     pub proposers: Vec<(String, String)>,
     /// The other settings by name; the two quorums apart, empty for a majority.
@@ -24,10 +137,8 @@ const NAMES: [&str; 7] = ["acceptors", "learners", "numbers", "rejections", "lea
 /// What proposers want when they are added.
 const VALUES: [&str; Config::PROPOSERS_MAX] = ["foo", "bar", "baz", "qux", "quux"];
 
-impl Draft {
-    /// The draft of a cluster as it is.
-    pub fn of(setup: &Setup) -> Self {
-        let Setup::Synod(config) = setup;
+impl ApartDraft {
+    fn of(setup: &Setup, config: &Config) -> Self {
         let query = write_cluster(setup);
         let pairs: Map<&str, &str> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
         let mut settings: Map<&'static str, String> = NAMES
@@ -45,7 +156,7 @@ impl Draft {
             let wants = proposer.wants.as_ref().map_or_else(String::new, Value::to_string);
             (wants, proposer.first.to_string())
         };
-        Draft { proposers: config.proposers.iter().map(proposer).collect(), settings }
+        ApartDraft { proposers: config.proposers.iter().map(proposer).collect(), settings }
     }
 
     /// A setting as it is typed.
@@ -82,12 +193,10 @@ impl Draft {
         next
     }
 
-    /// The cluster, or what is wrong with it in a sentence.
-    pub fn build(&self) -> Result<Setup, String> {
+    fn build(&self) -> Result<Setup, String> {
         let mut query: Vec<String> = NAMES.iter().map(|name| format!("{name}={}", self.get(name))).collect();
-        let proposer = |(wants, first): &(String, String)| {
-            format!("{}:{}", utf8_percent_encode(wants.trim(), NON_ALPHANUMERIC), first.trim())
-        };
+        let proposer =
+            |(wants, first): &(String, String)| format!("{}:{}", escaped(wants.trim()), first.trim());
         query
             .push(format!("proposers={}", self.proposers.iter().map(proposer).collect::<Vec<_>>().join(",")));
         let (promise, accept) = (self.get("promise").trim(), self.get("accept").trim());
@@ -97,7 +206,7 @@ impl Draft {
                 |quorum: &str| if quorum.is_empty() { majority.clone() } else { quorum.to_owned() };
             query.push(format!("quorums={},{}", or_majority(promise), or_majority(accept)));
         }
-        parse_cluster(&query.join("&")).map_err(|error| cluster_words(&error))
+        parse_cluster(&query.join("&")).map_err(|error| error.words())
     }
 }
 
@@ -106,9 +215,20 @@ mod tests {
     use super::*;
     use crate::share::default_cluster;
 
+    fn apart(setup: &Setup) -> ApartDraft {
+        match Draft::of(setup) {
+            Draft::Apart(draft) => draft,
+            Draft::Words(_) => panic!("roles are apart"),
+        }
+    }
+
     #[test]
     fn an_untouched_draft_builds_the_same_cluster() {
-        assert_eq!(Draft::of(&default_cluster()).build(), Ok(default_cluster()));
+        for key in Setup::KEYS {
+            let setup = Setup::usual(key).expect("every construction has a usual cluster");
+            assert_eq!(Draft::of(&setup).build(), Ok(setup), "{key}");
+            assert_eq!(Draft::usual(key).protocol(), key);
+        }
     }
 
     #[test]
@@ -120,10 +240,10 @@ mod tests {
 
     #[test]
     fn a_draft_says_what_is_wrong() {
-        let draft = Draft::of(&default_cluster());
+        let draft = apart(&default_cluster());
         assert_eq!(
             draft.with("promise", "9".to_owned()).build(),
-            Err(cluster_words(&parse_cluster("quorums=9,2").unwrap_err()))
+            Err(parse_cluster("quorums=9,2").unwrap_err().words())
         );
         assert!(draft.with_proposer(0, |proposer| proposer.1 = "x".to_owned()).build().is_err());
         assert!(draft.with("acceptors", "0".to_owned()).build().is_err());
@@ -132,8 +252,19 @@ mod tests {
     #[test]
     fn a_value_with_any_sign_in_it_survives() {
         let draft =
-            Draft::of(&default_cluster()).with_proposer(0, |proposer| proposer.0 = "a,b:&=% ü".to_owned());
-        let Ok(Setup::Synod(config)) = draft.build() else { panic!("a sound cluster") };
+            apart(&default_cluster()).with_proposer(0, |proposer| proposer.0 = "a,b:&=% ü".to_owned());
+        let setup = draft.build().expect("a sound cluster");
+        let config = setup.apart().expect("roles are apart");
         assert_eq!(config.proposers[0].wants, Some(Value::new("a,b:&=% ü")));
+    }
+
+    #[test]
+    fn servers_come_and_go_and_want_things() {
+        let Draft::Words(draft) = Draft::usual("attempt-2") else { panic!("it has settings in words") };
+        let draft = draft.with_members("servers", 5).with_wish("servers", 4, "Withdraw $50");
+        let setup = draft.build().expect("a sound cluster");
+        assert_eq!((setup.size(), setup.cluster().values().len()), (5, 3));
+        assert!(draft.with_members("servers", 1).build().is_err());
+        assert_eq!(draft.with_wish("servers", 0, "one; two").build().map(|setup| setup.size()), Ok(5));
     }
 }

@@ -25,7 +25,9 @@ impl Goal {
     /// Whether a step leads to it.
     pub fn is_reached(&self, before: &World, step: &Step, now: &World) -> bool {
         match self {
-            Goal::Decision => step.chosen > 0,
+            Goal::Decision => {
+                step.chosen > 0 || now.ledger().decisions.len() > before.ledger().decisions.len()
+            }
             Goal::Phase => {
                 let mut proposers = now.setup().with_role(Role::Proposer);
                 proposers.any(|node| now.node(node).phase() != before.node(node).phase())

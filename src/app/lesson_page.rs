@@ -1,7 +1,7 @@
 //! A lesson that is being stepped through, and the side ways that a person takes from it.
 
 use super::{Course, Session};
-use crate::lesson::{Item, Part, Question, Stop};
+use crate::lesson::{Item, Part, Question, Stop, Verdict};
 use crate::protocol::Map;
 use crate::sim::{Event, NotEnabled};
 use std::rc::Rc;
@@ -68,10 +68,11 @@ impl LessonPage {
         has_next
     }
 
-    /// One step back.
+    /// One step back. Between two stops, where somebody went by himself, it leads to the earlier one.
     pub fn back(&mut self) {
         if self.is_on_path() {
-            self.go(self.stop.saturating_sub(1));
+            let is_past = self.session.history.cursor() != self.course.moment(self.stop);
+            self.go(if is_past { self.stop } else { self.stop.saturating_sub(1) });
         } else {
             let position = self.session.history.position();
             self.session.seek(position.saturating_sub(1));
@@ -79,9 +80,11 @@ impl LessonPage {
         }
     }
 
-    /// The stop at which this many events have just happened.
+    /// The stop at which this many events have just happened, or else the last one before that.
     pub fn stop_after(&self, events: usize) -> usize {
-        self.course.run.stops.iter().position(|stop| stop.events == events).unwrap_or(0)
+        let stops = &self.course.run.stops;
+        let exact = stops.iter().position(|stop| stop.events == events);
+        exact.or_else(|| stops.iter().rposition(|stop| stop.events < events)).unwrap_or(0)
     }
 
     /// The first stop of a part.
@@ -107,11 +110,13 @@ impl LessonPage {
 
     /// The question that digits answer: the last one to be seen that has no answer yet.
     ///
-    /// It can still be answered when the lesson has gone on within its part.
+    /// It can still be answered when the lesson has gone on within its part, until the run itself has answered it.
     pub fn open_question(&self) -> Option<(usize, &Question)> {
         let last_first = self.visible().iter().enumerate().rev();
         last_first.filter(|_| self.is_on_path()).find_map(|(index, item)| match item {
-            Item::Ask(question) if self.answer(index).is_none() => Some((index, question)),
+            Item::Ask(question) if self.answer(index).is_none() && !self.is_settled(index) => {
+                Some((index, question))
+            }
             _ => None,
         })
     }
@@ -119,6 +124,36 @@ impl LessonPage {
     /// Whether the lesson has just asked and not gone on.
     pub fn waits_for_answer(&self) -> bool {
         self.open_question().is_some_and(|(index, _)| index + 1 == self.visible().len())
+    }
+
+    /// The right answer to a question of the part that is shown, whoever says so.
+    pub fn right_answer(&self, item: usize) -> Option<usize> {
+        let Item::Ask(question) = self.part().items.get(item)? else { return None };
+        match self.verdict(item) {
+            Some(verdict) => Some(verdict.choice),
+            None => question.choices.iter().position(|choice| choice.is_right),
+        }
+    }
+
+    /// Whether the run still has to show which answer is right.
+    pub fn is_undecided(&self, item: usize) -> bool {
+        self.verdict(item).is_some_and(|verdict| self.at().events < verdict.events)
+    }
+
+    /// Whether the run has shown which answer is right, so that there is nothing left to predict.
+    pub fn is_settled(&self, item: usize) -> bool {
+        self.verdict(item).is_some_and(|verdict| self.at().events >= verdict.events)
+    }
+
+    /// Whether the last event decided a question.
+    pub fn has_just_decided(&self) -> bool {
+        let (part, events) = (self.at().part, self.at().events);
+        let mut verdicts = self.course.run.verdicts.iter();
+        verdicts.any(|verdict| (verdict.part, verdict.events) == (part, events))
+    }
+
+    fn verdict(&self, item: usize) -> Option<Verdict> {
+        self.course.run.verdict(self.at().part, item)
     }
 
     /// The answer that was given to a question of the part that is shown.

@@ -1,12 +1,10 @@
 //! What is kept in the browser between visits: how far each lesson was read, and the theme.
 
 use crate::protocol::Map;
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD_NO_PAD;
-use serde::{Deserialize, Serialize};
+use crate::share::{Signs, decode, encode};
 
 /// What is kept between visits.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// The furthest stop that was reached in each lesson, and whether it was the last one.
     pub lessons: Map<String, Reached>,
@@ -17,7 +15,7 @@ pub struct Progress {
 }
 
 /// How far a lesson was read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reached {
     /// The furthest stop.
     pub stop: usize,
@@ -26,7 +24,7 @@ pub struct Reached {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system is set.
     #[default]
@@ -38,15 +36,81 @@ pub enum Theme {
 }
 
 impl Progress {
-    /// As text, to be kept by the browser. The text is for this version of the page: postcard is positional, so a
-    /// field added later goes to the end, and the browser's key for it carries a version.
+    /// As text, to be kept by the browser: numbers in bytes of seven bits, the smallest first; texts and lists after
+    /// their length. What is added later goes to the end, and the browser's key for it carries a version.
     pub fn to_text(&self) -> String {
-        BASE64_STANDARD_NO_PAD.encode(postcard::to_allocvec(self).unwrap_or_default())
+        let mut bytes = Vec::new();
+        write_number(&mut bytes, self.lessons.len());
+        for (slug, reached) in self.lessons.iter() {
+            write_text(&mut bytes, slug);
+            write_number(&mut bytes, reached.stop);
+            bytes.push(u8::from(reached.is_done));
+        }
+        bytes.push(u8::from(self.latest.is_some()));
+        if let Some((slug, stop)) = &self.latest {
+            write_text(&mut bytes, slug);
+            write_number(&mut bytes, *stop);
+        }
+        bytes.push(self.theme as u8);
+        encode(&bytes, Signs::Usual)
     }
 
     /// Reads what [`Progress::to_text`] wrote; nothing if it is something else.
     pub fn from_text(text: &str) -> Option<Self> {
-        postcard::from_bytes(&BASE64_STANDARD_NO_PAD.decode(text).ok()?).ok()
+        let bytes = decode(text, Signs::Usual)?;
+        let mut reader = Reader(&bytes);
+        let mut progress = Progress::default();
+        for _ in 0..reader.number()? {
+            let slug = reader.text()?;
+            progress.lessons.insert(slug, Reached { stop: reader.number()?, is_done: reader.flag()? });
+        }
+        progress.latest = if reader.flag()? { Some((reader.text()?, reader.number()?)) } else { None };
+        progress.theme = *[Theme::System, Theme::Light, Theme::Dark].get(reader.number()?)?;
+        Some(progress)
+    }
+}
+
+fn write_number(bytes: &mut Vec<u8>, number: usize) {
+    let low = u8::try_from(number & 127).unwrap_or_default();
+    if number < 128 {
+        bytes.push(low);
+    } else {
+        bytes.push(128 | low);
+        write_number(bytes, number >> 7);
+    }
+}
+
+fn write_text(bytes: &mut Vec<u8>, text: &str) {
+    write_number(bytes, text.len());
+    bytes.extend(text.as_bytes());
+}
+
+/// What is left to read.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn number(&mut self) -> Option<usize> {
+        let mut number = 0;
+        for at in 0..u64::BITS / 7 {
+            let (&byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            number |= u64::from(byte & 127) << (7 * at);
+            if byte < 128 {
+                return usize::try_from(number).ok();
+            }
+        }
+        None
+    }
+
+    fn flag(&mut self) -> Option<bool> {
+        self.number().filter(|&number| number < 2).map(|number| number == 1)
+    }
+
+    fn text(&mut self) -> Option<String> {
+        let length = self.number()?;
+        let (text, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        String::from_utf8(text.to_vec()).ok()
     }
 }
 

@@ -20,10 +20,16 @@ impl AppState {
         }
         match action {
             Action::Go(route) => self.go(&route),
+            Action::AskToSearch => self.asked_to_search += 1,
+            Action::Search(text) => self.wanted = text,
             Action::Fail(problem) => self.problem = Some(problem),
             Action::NextTheme => self.progress.theme = self.progress.theme.next(),
             Action::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
             Action::OpenText(text) => self.open_text(&text),
+            Action::Tools(action) => self.use_tools(&action),
+            Action::Receive { slug, text } => self.receive(&slug, text.as_deref()),
+            Action::ReceiveRules(text) => self.receive_rules(text.as_deref()),
+            Action::ReceiveContents(text) => self.receive_contents(text.as_deref()),
             Action::Close => self.close(),
             Action::Highlight(target) => self.highlight = target,
             Action::Resize(size) => self.stage_size = size,
@@ -35,6 +41,7 @@ impl AppState {
             Action::Explore => self.explore(),
             Action::Return => self.return_to_lesson(),
             Action::Rebuild(setup) => self.rebuild(setup),
+            Action::Climb { is_above } => self.climb(is_above),
             Action::KeepDuelling => self.keep_duelling(),
             Action::Answer { item, choice } => self.answer(item, choice),
             Action::Choose(number) => self.choose(number),
@@ -45,6 +52,7 @@ impl AppState {
             Action::Runs(change) => self.change_runs(&change),
             other => self.move_or_select(other),
         }
+        self.forget_lost_errands();
         self.note_progress();
         self.follow_time();
     }
@@ -136,8 +144,13 @@ impl AppState {
         self.with_session(|session| session.is_playing = false);
     }
 
-    fn go(&mut self, route: &Route) {
+    pub(super) fn go(&mut self, route: &Route) {
+        self.shelf.wait_for(None);
         if *route == self.route() {
+            return;
+        }
+        if self.shelf.lacks(route) {
+            self.shelf.wait_for(Some(route.clone()));
             return;
         }
         // Within an open lesson only the stop changes: what the person has added to its history stays.
@@ -148,7 +161,7 @@ impl AppState {
             page.go(*stop);
             return;
         }
-        match self.kept.take(route).map_or_else(|| Self::open(route), Ok) {
+        match self.kept.take(route).map_or_else(|| self.open(route), Ok) {
             Ok(page) => {
                 let left = std::mem::replace(&mut self.page, page);
                 self.kept.put(left);
@@ -165,6 +178,7 @@ impl AppState {
         } else if self.problem.is_some() {
             self.problem = None;
         } else {
+            self.wanted.clear();
             self.with_session(|session| session.selection = None);
         }
     }
@@ -174,13 +188,15 @@ impl AppState {
             self.pause();
         }
         let has_stepped = match &mut self.page {
-            Page::Home => false,
+            Page::Home | Page::Ladder => false,
             // A question that is open when playing waits for the hall.
             Page::Lesson(page) if is_tick && page.waits_for_answer() => false,
             Page::Lesson(page) => page.step(),
             Page::Sandbox(sandbox) => sandbox.session.step(),
         };
-        if !has_stepped {
+        // What decides a question is looked at before the lesson plays on.
+        let has_decided = matches!(&self.page, Page::Lesson(page) if is_tick && page.has_just_decided());
+        if !has_stepped || has_decided {
             self.pause();
         }
     }
@@ -227,7 +243,7 @@ impl AppState {
         }
         self.with_session(|session| session.history.remember());
         let result = match &mut self.page {
-            Page::Home => Ok(()),
+            Page::Home | Page::Ladder => Ok(()),
             Page::Lesson(page) => page.act(event),
             Page::Sandbox(sandbox) => sandbox.session.act(event),
         };
@@ -258,14 +274,22 @@ impl AppState {
     fn answer(&mut self, item: usize, choice: usize) {
         let Page::Lesson(page) = &mut self.page else { return };
         let Some(Item::Ask(question)) = page.visible().get(item) else { return };
-        if choice < question.choices.len() {
-            let part = page.at().part;
-            page.answers.get_or_insert((part, item), choice);
+        let is_open = page.answer(item).is_none() && !page.is_settled(item);
+        if choice >= question.choices.len() || !is_open {
+            return;
+        }
+        let part = page.at().part;
+        page.answers.get_or_insert((part, item), choice);
+        // The run itself says whether that is right: it goes on until it does.
+        if page.is_undecided(item) && page.is_on_path() {
+            page.session.history.remember();
+            page.step();
+            page.session.is_playing = page.is_undecided(item);
         }
     }
 
     /// The sandbox, at the state that the lesson shows: with its past, without its future.
-    fn explore(&mut self) {
+    pub(super) fn explore(&mut self) {
         let Page::Lesson(page) = &self.page else { return };
         let mut origin = page.clone();
         origin.session.is_playing = false;
@@ -276,7 +300,7 @@ impl AppState {
 
     fn return_to_lesson(&mut self) {
         match &mut self.page {
-            Page::Home => {}
+            Page::Home | Page::Ladder => {}
             Page::Lesson(page) => {
                 page.session.is_playing = false;
                 page.session.player = Schedule::InOrder;
@@ -297,7 +321,8 @@ impl AppState {
             sandbox.session.is_playing = false;
             let previous = Some(Rc::new(sandbox.clone()));
             let player = sandbox.session.player.clone();
-            let session = Session { player, ..Session::new(Rc::new(setup), Terms::Standard) };
+            let terms = Terms::usual(&setup);
+            let session = Session { player, ..Session::new(Rc::new(setup), terms) };
             *sandbox = Sandbox { previous, ..Sandbox::new(session, None) };
         }
     }

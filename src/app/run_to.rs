@@ -2,8 +2,7 @@
 
 use super::{Action, AppState, Goal, Page, Problem};
 use crate::lesson::Predicate;
-use crate::sim::MomentId;
-use std::rc::Rc;
+use crate::sim::{History, MomentId};
 
 /// A run to a goal gives up after this many steps: it may never come.
 pub const GOAL_STEPS_MAX: u32 = 5_000;
@@ -76,9 +75,9 @@ impl AppState {
     fn run_until(&mut self, goal: &Goal) -> Option<bool> {
         for _ in 0..GOAL_STEPS_MAX {
             let history = &self.session()?.history;
-            let (cursor, before) = (history.cursor(), Rc::clone(history.world()));
+            let (cursor, position) = (history.cursor(), history.position());
             let has_stepped = match &mut self.page {
-                Page::Home => false,
+                Page::Home | Page::Ladder => false,
                 Page::Lesson(page) => page.step(),
                 Page::Sandbox(sandbox) => sandbox.session.step(),
             };
@@ -86,13 +85,8 @@ impl AppState {
                 return Some(true);
             }
             let history = &self.session()?.history;
-            // At some stops of a lesson nothing happens.
-            let has_arrived = history.cursor() != cursor
-                && history
-                    .current()
-                    .step
-                    .as_ref()
-                    .is_some_and(|step| goal.is_reached(&before, step, history.world()));
+            // At some stops of a lesson nothing happens, and to some several events lead.
+            let has_arrived = history.cursor() != cursor && reaches(history, position, goal);
             if has_arrived || matches!(&self.page, Page::Lesson(page) if page.waits_for_answer()) {
                 return None;
             }
@@ -115,4 +109,13 @@ impl AppState {
     fn goal_words(&self, goal: &Goal) -> Option<String> {
         self.session().map(|session| goal.words(&session.view().notation()))
     }
+}
+
+/// Whether a goal was reached on the line since this position.
+fn reaches(history: &History, position: usize, goal: &Goal) -> bool {
+    let line = &history.line()[position..=history.position()];
+    line.windows(2).any(|pair| {
+        let (before, now) = (history.moment(pair[0]), history.moment(pair[1]));
+        now.step.as_ref().is_some_and(|step| goal.is_reached(&before.world, step, &now.world))
+    })
 }

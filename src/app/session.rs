@@ -53,7 +53,7 @@ impl Session {
 
     /// The moment that is looked at, as scenes need it.
     pub fn view(&self) -> View<'_> {
-        View::of(&self.history, self.terms)
+        View { hidden: self.lanes.hidden(), ..View::of(&self.history, self.terms) }
     }
 
     /// What the node that is asked can know, if one is asked.

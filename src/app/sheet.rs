@@ -1,13 +1,10 @@
 //! Sheets over the page, and what one can do in the sheet Share.
 
-use super::{AppState, Page, Problem, Sandbox, Session};
-use crate::picture::{self, Subject, Wanted};
-use crate::share::{
-    LinkTooLong, Route, Run, parse_file, parse_itf, parse_route, write_events, write_file, write_itf,
-    write_link, write_shiviz,
-};
-use crate::sim::MomentId;
-use std::rc::Rc;
+use super::Session;
+use crate::picture::{Form, Wanted};
+use crate::protocol::is_letter_or_digit;
+use crate::share::{LinkTooLong, Run, write_link, write_packed};
+use crate::tools::{Errand, Picture, Writing};
 
 /// A sheet over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,19 +28,41 @@ pub enum Parcel {
     Events,
     /// A picture.
     Picture(Wanted),
+    /// A picture in pixels, which the page draws from the SVG.
+    Png(Wanted),
 }
 
 impl Parcel {
+    /// The file's name: letters and digits of the title stay, all else becomes a dash.
+    pub fn file_name(self, title: &str) -> String {
+        let words = title.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty());
+        let name = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+        format!("{}.{}", if name.is_empty() { "run" } else { &name }, self.extension())
+    }
+
+    /// What the tools are asked for: a packed run as this file.
+    pub(super) fn errand<'a>(self, title: &'a str, lanes: &'a str, run: &'a str) -> Errand<'a> {
+        let draw = |wanted| Errand::Draw(Picture { wanted, lanes, title, run });
+        match self {
+            Parcel::Run => Errand::Write(Writing::File, run),
+            Parcel::Itf => Errand::Write(Writing::Itf, run),
+            Parcel::ShiViz => Errand::Write(Writing::ShiViz, run),
+            Parcel::Events => Errand::Write(Writing::Events, run),
+            Parcel::Picture(wanted) | Parcel::Png(wanted) => draw(wanted),
+        }
+    }
+
     /// The end of the file's name.
-    pub fn extension(self) -> &'static str {
+    fn extension(self) -> &'static str {
         match self {
             Parcel::Run => "json",
             Parcel::Itf => "itf.json",
             Parcel::ShiViz => "log",
             Parcel::Events => "events.json",
-            Parcel::Picture(Wanted { form: picture::Form::Svg, .. }) => "svg",
-            Parcel::Picture(Wanted { form: picture::Form::Mermaid, .. }) => "mmd",
+            Parcel::Picture(Wanted { form: Form::Svg, .. }) => "svg",
+            Parcel::Picture(Wanted { form: Form::Mermaid, .. }) => "mmd",
             Parcel::Picture(_) => "tex",
+            Parcel::Png(_) => "png",
         }
     }
 }
@@ -51,14 +70,12 @@ impl Parcel {
 impl Session {
     /// The run with all its branches, as it is carried.
     pub fn run(&self) -> Run {
-        let names: Vec<(MomentId, String)> =
-            self.history.names().map(|(id, name)| (id, name.to_owned())).collect();
-        Run::of(&self.history, self.terms, Some(self.player.clone()), &names)
+        Run::of(&self.history, self.terms, Some(self.player.clone()))
     }
 
     /// The line only.
     fn line(&self) -> Run {
-        Run::of_line(&self.history, self.terms, Some(self.player.clone()), &[])
+        Run::of_line(&self.history, self.terms, Some(self.player.clone()))
     }
 
     /// The link to the line, from `#` on.
@@ -66,63 +83,20 @@ impl Session {
         write_link(&self.line())
     }
 
-    /// A file with the run, as text.
-    pub fn parcel(&self, parcel: Parcel, title: &str) -> String {
-        match parcel {
-            Parcel::Run => write_file(&self.run()),
-            Parcel::Itf => write_itf(&self.line()),
-            Parcel::ShiViz => write_shiviz(&self.line()),
-            Parcel::Events => write_events(&self.line()),
-            Parcel::Picture(wanted) => {
-                let subject =
-                    Subject { history: &self.history, terms: self.terms, lanes: &self.lanes, title };
-                picture::export(subject, wanted)
-            }
-        }
+    /// What is packed of the run for a file: all of it for one that is opened here again, or else the line.
+    pub(super) fn packed(&self, parcel: Parcel) -> String {
+        write_packed(&if parcel == Parcel::Run { self.run() } else { self.line() })
     }
 }
 
-/// A run in a text that somebody brought: a file, a trace, or a link.
-pub fn read_run(text: &str) -> Result<Run, Problem> {
-    let start = text.trim_start();
-    if let Some(at) = start.find("#/run/").filter(|_| !start.starts_with('{')) {
-        return match parse_route(start[at..].trim_end()) {
-            Ok(Route::Run(run)) => Ok(*run),
-            Ok(_) => Err(Problem::File(crate::share::FileError::NotOurs)),
-            Err(error) => Err(Problem::Route(error)),
-        };
-    }
-    parse_file(text).or_else(|error| match parse_itf(text) {
-        Ok(run) => Ok(run),
-        // Whatever it is, it is no trace: what is wrong with it as a file says more.
-        Err(crate::share::TraceError::NotItf) => Err(Problem::File(error)),
-        Err(crate::share::TraceError::NotJson(_) | crate::share::TraceError::TooLarge(_)) => {
-            Err(Problem::File(error))
-        }
-        Err(trace) => Err(Problem::Trace(trace)),
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl AppState {
-    /// Opens a run in a text that somebody brought. The run that is looked at is left, not lost.
-    pub(super) fn open_text(&mut self, text: &str) {
-        match read_run(text).and_then(|run| Session::of_run(&run)) {
-            Ok(session) => self.show_run(session),
-            Err(problem) => self.problem = Some(problem),
-        }
-    }
-
-    fn show_run(&mut self, session: Session) {
-        self.sheet = None;
-        let mut next = Sandbox::new(session, None);
-        if let Page::Sandbox(sandbox) = &mut self.page {
-            // In the sandbox undo brings the run before it back.
-            sandbox.session.is_playing = false;
-            next.previous = Some(Rc::new(sandbox.clone()));
-            self.page = Page::Sandbox(next);
-        } else {
-            let left = std::mem::replace(&mut self.page, Page::Sandbox(next));
-            self.kept.put(left);
-        }
+    #[test]
+    fn a_title_becomes_the_name_of_a_file_anywhere() {
+        assert_eq!(Parcel::Run.file_name("Two proposers, one value"), "two-proposers-one-value.json");
+        assert_eq!(Parcel::ShiViz.file_name("../../A₂ <b>"), "a₂-b.log");
+        assert_eq!(Parcel::Itf.file_name("…"), "run.itf.json");
     }
 }

@@ -1,6 +1,6 @@
 //! The state of the whole application.
 
-use super::{Course, LessonPage, Problem, Progress, Session, Sheet, TimeView, find_lesson};
+use super::{Course, Errands, LessonPage, Problem, Progress, RulesText, Session, Sheet, Shelf, TimeView};
 use crate::scene::{Size, Target};
 use crate::share::{Route, Run, default_cluster};
 use crate::text::Terms;
@@ -17,6 +17,10 @@ pub struct AppState {
     pub speed: i8,
     /// The sheet that is open, if one is.
     pub sheet: Option<Sheet>,
+    /// What is looked for in the catalogue; empty for nothing.
+    pub wanted: String,
+    /// How often somebody has asked to type that: the field takes the focus each time.
+    pub asked_to_search: u32,
     /// What went wrong last, until it is closed.
     pub problem: Option<Problem>,
     /// What the pointer or the focus is at: it lights up wherever it is shown.
@@ -27,6 +31,14 @@ pub struct AppState {
     pub time: TimeView,
     /// Pages that were left.
     pub kept: Kept,
+    /// The lessons whose texts are here.
+    pub shelf: Shelf,
+    /// Whether the text of rules is here.
+    pub rules: RulesText,
+    /// Whether what lessons cover is here, which the search looks at.
+    pub has_contents: bool,
+    /// What the tools are asked for.
+    pub errands: Errands,
 }
 
 /// What is shown.
@@ -34,6 +46,8 @@ pub struct AppState {
 pub enum Page {
     /// Where a visit starts.
     Home,
+    /// All rungs of the ladder.
+    Ladder,
     /// A lesson.
     Lesson(LessonPage),
     /// The sandbox.
@@ -51,14 +65,28 @@ pub struct Sandbox {
     pub previous: Option<Rc<Sandbox>>,
     /// The run that undo took back, which redo brings back.
     pub next: Option<Rc<Sandbox>>,
+    /// The start that it was opened from.
+    pub start: Option<Rc<Course>>,
     /// The run in the address that it was opened by: the address stays as it was.
     pub link: Option<Box<Run>>,
 }
 
 impl Sandbox {
+    /// A start, at its end and with the run that led there.
+    pub(super) fn of_start(course: Course) -> Self {
+        let session = Session::with_history(course.history.clone(), course.lesson.terms);
+        Sandbox { start: Some(Rc::new(course)), ..Sandbox::new(session, None) }
+    }
+
+    /// How many events were there when it was opened, in the start or the link that it was opened from.
+    pub fn given(&self) -> usize {
+        let start = self.start.as_ref().map(|start| start.run.events.len());
+        start.or_else(|| self.link.as_ref().map(|link| link.events.len())).unwrap_or(0)
+    }
+
     /// A run that comes after no other.
     pub(super) fn new(session: Session, origin: Option<Rc<LessonPage>>) -> Self {
-        Sandbox { session, origin, previous: None, next: None, link: None }
+        Sandbox { session, origin, previous: None, next: None, start: None, link: None }
     }
 }
 
@@ -67,9 +95,13 @@ impl Page {
     pub fn route(&self) -> Route {
         match self {
             Page::Home => Route::Home,
+            Page::Ladder => Route::Ladder,
             Page::Lesson(page) => Route::Lesson { slug: page.course.lesson.slug.clone(), stop: page.stop },
             Page::Sandbox(Sandbox { origin: Some(lesson), .. }) => {
                 Route::Explore { slug: lesson.course.lesson.slug.clone(), stop: lesson.stop }
+            }
+            Page::Sandbox(Sandbox { start: Some(start), .. }) => {
+                Route::Start { slug: start.lesson.slug.clone() }
             }
             Page::Sandbox(Sandbox { link: Some(run), .. }) => Route::Run(run.clone()),
             Page::Sandbox(sandbox) => Route::Sandbox((**sandbox.session.history.world().setup()).clone()),
@@ -88,7 +120,7 @@ impl Kept {
     /// Keeps a page that is left. Home has nothing to keep.
     pub(super) fn put(&mut self, mut page: Page) {
         match &mut page {
-            Page::Home => return,
+            Page::Home | Page::Ladder => return,
             Page::Lesson(lesson) => lesson.session.is_playing = false,
             Page::Sandbox(sandbox) => sandbox.session.is_playing = false,
         }
@@ -102,6 +134,12 @@ impl Kept {
     /// The address of the run in the sandbox that was left last, and how many steps its line has.
     pub fn latest_run(&self) -> Option<(Route, usize)> {
         self.0.iter().rev().find_map(|page| match page {
+            // A start that was only looked at is nobody's run yet.
+            Page::Sandbox(Sandbox { start: Some(start), session, .. })
+                if session.history.len() == start.history.len() =>
+            {
+                None
+            }
             Page::Sandbox(sandbox) if !sandbox.session.history.is_empty() => {
                 Some((page.route(), sandbox.session.history.line().len() - 1))
             }
@@ -147,19 +185,25 @@ impl AppState {
             page: Page::Home,
             progress,
             speed: 0,
+            wanted: String::new(),
+            asked_to_search: 0,
             sheet: None,
             problem: None,
             highlight: None,
             stage_size: Size { width: 808.0, height: 620.0 },
             time: TimeView::default(),
             kept: Kept::default(),
+            shelf: Shelf::default(),
+            rules: RulesText::default(),
+            has_contents: false,
+            errands: Errands::default(),
         }
     }
 
     /// The run that is looked at, if there is one.
     pub fn session(&self) -> Option<&Session> {
         match &self.page {
-            Page::Home => None,
+            Page::Home | Page::Ladder => None,
             Page::Lesson(page) => Some(&page.session),
             Page::Sandbox(sandbox) => Some(&sandbox.session),
         }
@@ -168,7 +212,7 @@ impl AppState {
     /// The run that is looked at, to be changed.
     pub fn session_mut(&mut self) -> Option<&mut Session> {
         match &mut self.page {
-            Page::Home => None,
+            Page::Home | Page::Ladder => None,
             Page::Lesson(page) => Some(&mut page.session),
             Page::Sandbox(sandbox) => Some(&mut sandbox.session),
         }
@@ -188,18 +232,20 @@ impl AppState {
     }
 
     /// The page of an address.
-    pub(super) fn open(route: &Route) -> Result<Page, Problem> {
+    pub(super) fn open(&self, route: &Route) -> Result<Page, Problem> {
         match route {
             Route::Home => Ok(Page::Home),
-            Route::Lesson { slug, stop } => open_lesson(slug, *stop).map(Page::Lesson),
+            Route::Ladder => Ok(Page::Ladder),
+            Route::Lesson { slug, stop } => self.open_lesson(slug, *stop).map(Page::Lesson),
             Route::Explore { slug, stop } => {
-                let lesson = open_lesson(slug, *stop)?;
+                let lesson = self.open_lesson(slug, *stop)?;
                 let history = lesson.session.history.until_cursor();
                 let session = Session::with_history(history, lesson.session.terms);
                 Ok(Page::Sandbox(Sandbox::new(session, Some(Rc::new(lesson)))))
             }
+            Route::Start { slug } => Ok(Page::Sandbox(Sandbox::of_start(self.open_start(slug)?))),
             Route::Sandbox(setup) => {
-                let session = Session::new(Rc::new(setup.clone()), Terms::Standard);
+                let session = Session::new(Rc::new(setup.clone()), Terms::usual(setup));
                 Ok(Page::Sandbox(Sandbox::new(session, None)))
             }
             Route::Run(run) => {
@@ -208,16 +254,6 @@ impl AppState {
             }
         }
     }
-}
-
-fn open_lesson(slug: &str, stop: usize) -> Result<LessonPage, Problem> {
-    let lesson = find_lesson(slug).ok_or_else(|| Problem::NoSuchLesson(slug.to_owned()))?;
-    let title = lesson.title.clone();
-    let course = Course::new(lesson).map_err(|error| Problem::Lesson(title, error))?;
-    if stop > course.last_stop() {
-        return Err(Problem::NoSuchStop { stop, last: course.last_stop() });
-    }
-    Ok(LessonPage::new(Rc::new(course), stop))
 }
 
 /// The address of the sandbox as it is first opened.

@@ -1,11 +1,12 @@
 //! How the region Space–time is set: what it shows, how wide a step is, which steps are in sight.
 
 use super::AppState;
-use crate::protocol::NodeId;
+use crate::protocol::{NodeId, Role};
 use crate::scene::{Metrics, Size, Stretch};
 use std::rc::Rc;
 
 /// How the region Space–time is set.
+#[expect(clippy::struct_excessive_bools, reason = "each is a button of its own")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeView {
     /// Whether it is open, or only its title shows.
@@ -22,6 +23,8 @@ pub struct TimeView {
     pub size: Size,
     /// Whether what is selected shows its menu here and not on the stage.
     pub has_menu: bool,
+    /// Whether the schedule is tried on the rung above, or on the one below.
+    pub looks_up: bool,
 }
 
 /// A page of the region Space–time.
@@ -34,11 +37,16 @@ pub enum TimeTab {
     Log,
     /// The tree of runs.
     Runs,
+    /// The construction's rules.
+    Rules,
+    /// The same schedule on the rung above or below; on the ladder only.
+    Ladder,
 }
 
 impl TimeTab {
     /// All pages, in the order of their tabs.
-    pub const ALL: [TimeTab; 3] = [TimeTab::Diagram, TimeTab::Log, TimeTab::Runs];
+    pub const ALL: [TimeTab; 5] =
+        [TimeTab::Diagram, TimeTab::Log, TimeTab::Runs, TimeTab::Rules, TimeTab::Ladder];
 
     /// The page's key in the catalogue.
     pub fn key(self) -> &'static str {
@@ -46,6 +54,8 @@ impl TimeTab {
             TimeTab::Diagram => "diagram",
             TimeTab::Log => "log",
             TimeTab::Runs => "runs",
+            TimeTab::Rules => "rules",
+            TimeTab::Ladder => "ladder",
         }
     }
 }
@@ -61,6 +71,7 @@ impl Default for TimeView {
             first: 0,
             size,
             has_menu: false,
+            looks_up: true,
         }
     }
 }
@@ -130,6 +141,8 @@ pub enum TimeChange {
     Toggle,
     /// Show this page of it.
     Show(TimeTab),
+    /// Try the schedule on the rung above, or below.
+    LookUp(bool),
     /// Wider steps, or narrower.
     Zoom {
         /// Whether wider.
@@ -143,6 +156,8 @@ pub enum TimeChange {
     Resize(Size),
     /// Change the lanes.
     Lane(NodeId, LaneChange),
+    /// Hide all nodes of a role, or show them again.
+    Group(Role),
 }
 
 /// A change to a lane.
@@ -162,12 +177,18 @@ impl AppState {
         match change {
             TimeChange::Toggle => self.time.is_open = !self.time.is_open,
             TimeChange::Show(tab) => self.time.tab = tab,
+            TimeChange::LookUp(looks_up) => self.time.looks_up = looks_up,
             TimeChange::Zoom { is_in } => self.time.zoom(is_in),
             TimeChange::Follow => self.time.follows = !self.time.follows,
             TimeChange::Resize(size) => self.time.size = size,
             TimeChange::Look(first) => {
                 self.time.first = first;
                 self.time.follows = false;
+            }
+            TimeChange::Group(role) => {
+                let Some(session) = self.session_mut() else { return };
+                let setup = Rc::clone(session.history.world().setup());
+                session.lanes.toggle_group(&setup, role);
             }
             TimeChange::Lane(node, change) => {
                 let Some(session) = self.session_mut() else { return };

@@ -1,59 +1,83 @@
 //! Questions: what the class is to predict before it happens.
 
 use super::source::{Place, Placed};
-use super::{Choice, Inline, LessonError, Question, markdown};
+use super::{Choice, Expectation, Inline, LessonError, Question, expect, markdown};
+use crate::text::Notation;
 
 /// Reads the content of an `ask` block: the question, then `- wrong`, `+ right` and `= explanation`. What stands on
-/// the following lines goes on with the same.
-pub(super) fn parse(block: Placed<'_>) -> Result<Question, LessonError> {
+/// the following lines goes on with the same. A choice may end with the facts that make it right, `{chosen = foo}`.
+pub(super) fn parse(notation: &Notation<'_>, block: Placed<'_>) -> Result<Question, LessonError> {
     let mut question = Draft::default();
-    let mut choices: Vec<(bool, Draft)> = Vec::new();
-    let mut explanation: Option<Draft> = None;
+    let mut choices: Vec<(bool, Draft<'_>)> = Vec::new();
+    let mut explanation: Option<Draft<'_>> = None;
     for line in block.lines().map(Placed::trim).filter(|line| !line.text.is_empty()) {
         let (mark, rest) = line.word();
         match mark.text {
             "-" | "+" if explanation.is_none() => {
                 choices.push((mark.text == "+", Draft::default()));
-                choices.last_mut().expect("just added").1.add(rest);
+                choices.last_mut().expect("just added").1.lines.push(rest);
             }
-            "=" => explanation.get_or_insert_default().add(rest),
+            "=" => explanation.get_or_insert_default().lines.push(rest),
             _ => {
                 let last_choice = choices.last_mut().map(|(_, draft)| draft);
-                explanation.as_mut().or(last_choice).unwrap_or(&mut question).add(line);
+                explanation.as_mut().or(last_choice).unwrap_or(&mut question).lines.push(line);
             }
         }
     }
-    let rights = choices.iter().filter(|(is_right, _)| *is_right).count();
-    if rights != 1 || choices.len() < 2 {
-        return Err(block.error("lesson-choices", &[]));
-    }
-    let explanation = explanation.ok_or_else(|| block.error("lesson-no-explanation", &[]))?;
-    let choice =
-        |(is_right, draft): &(bool, Draft)| Ok(Choice { text: draft.read(block)?, is_right: *is_right });
+    let explanation = explanation.ok_or_else(|| block.error("lesson-no-explanation", &[]));
+    let choices = choices.into_iter().map(|(is_right, draft)| choice(notation, block, is_right, draft));
+    let choices: Vec<Choice> = choices.collect::<Result<_, _>>()?;
+    check(block, &choices)?;
     Ok(Question {
+        place: block.place,
         text: question.read(block)?,
-        choices: choices.iter().map(choice).collect::<Result<_, _>>()?,
-        explanation: explanation.read(block)?,
+        choices,
+        explanation: explanation?.read(block)?,
     })
 }
 
-/// Text that goes on over several lines, and where it begins.
-#[derive(Default)]
-struct Draft {
-    text: String,
-    place: Option<Place>,
+/// At least two answers, and one that is right: the author says which, or every answer that can be right has facts.
+fn check(block: Placed<'_>, choices: &[Choice]) -> Result<(), LessonError> {
+    let rights = choices.iter().filter(|choice| choice.is_right).count();
+    let with_facts = choices.iter().filter(|choice| !choice.facts.is_empty()).count();
+    let is_sound = match with_facts {
+        0 => rights == 1,
+        _ => rights <= 1 && choices.iter().all(|choice| !choice.is_right || !choice.facts.is_empty()),
+    };
+    if is_sound && choices.len() >= 2 { Ok(()) } else { Err(block.error("lesson-choices", &[])) }
 }
 
-impl Draft {
-    fn add(&mut self, line: Placed<'_>) {
-        self.place.get_or_insert(line.place);
-        if !self.text.is_empty() {
-            self.text.push(' ');
-        }
-        self.text.push_str(line.text);
+fn choice(
+    notation: &Notation<'_>,
+    block: Placed<'_>,
+    is_right: bool,
+    mut draft: Draft<'_>,
+) -> Result<Choice, LessonError> {
+    let facts = match draft.take_facts() {
+        Some(facts) => facts.split(';').into_iter().map(|fact| expect::parse(notation, fact)).collect(),
+        None => Ok(Vec::<Expectation>::new()),
+    };
+    Ok(Choice { text: draft.read(block)?, is_right, facts: facts? })
+}
+
+/// Text that goes on over several lines.
+#[derive(Default)]
+struct Draft<'a> {
+    lines: Vec<Placed<'a>>,
+}
+
+impl<'a> Draft<'a> {
+    /// What stands in braces at the end.
+    fn take_facts(&mut self) -> Option<Placed<'a>> {
+        let last = self.lines.last_mut()?;
+        let (text, facts) = last.strip_suffix("}")?.split_before_open('{', '}')?;
+        *last = text;
+        Some(facts)
     }
 
     fn read(&self, block: Placed<'_>) -> Result<Vec<Inline>, LessonError> {
-        markdown::paragraph(Placed { text: &self.text, place: self.place.unwrap_or(block.place) })
+        let place: Place = self.lines.first().map_or(block.place, |line| line.place);
+        let lines: Vec<&str> = self.lines.iter().map(|line| line.text).collect();
+        markdown::paragraph(Placed { text: lines.join(" ").trim(), place })
     }
 }

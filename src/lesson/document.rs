@@ -1,6 +1,7 @@
 //! What a lesson consists of, as plain data.
 
-use super::{Deck, Line};
+use super::source::Place;
+use super::{Deck, Expectation, Figure, Line};
 use crate::protocol::Setup;
 use crate::text::Terms;
 use std::rc::Rc;
@@ -14,6 +15,8 @@ pub struct Lesson {
     pub title: String,
     /// The deck that it follows, if it follows one.
     pub deck: Option<&'static Deck>,
+    /// The chapter of the deck that it belongs to: lessons of one chapter stand together in the catalogue.
+    pub chapter: Option<String>,
     /// One line about it, for the list of lessons.
     pub summary: String,
     /// The cluster that it runs on.
@@ -46,11 +49,15 @@ pub enum Item {
     Run(Vec<Line>),
     /// Something to predict.
     Ask(Question),
+    /// Something to look at.
+    Figure(Figure),
 }
 
 /// A question with one right answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
+    /// Where it stands.
+    pub place: Place,
     /// What is asked.
     pub text: Vec<Inline>,
     /// The answers to choose from, at least two.
@@ -64,8 +71,17 @@ pub struct Question {
 pub struct Choice {
     /// The answer.
     pub text: Vec<Inline>,
-    /// Whether it is the right one.
+    /// Whether the author says that it is the right one.
     pub is_right: bool,
+    /// What holds if it is the right one, once what was asked about has happened. Nothing where the author just says.
+    pub facts: Vec<Expectation>,
+}
+
+impl Question {
+    /// Whether the core says which answer is right, and not the author.
+    pub fn is_computed(&self) -> bool {
+        self.choices.iter().any(|choice| !choice.facts.is_empty())
+    }
 }
 
 /// A block of prose.

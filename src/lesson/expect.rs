@@ -4,7 +4,7 @@ use super::source::{Place, Placed};
 use super::{Command, LessonError, Pattern, pattern, script};
 use crate::check::{Property, judge};
 use crate::protocol::Set;
-use crate::protocol::{Field, FieldKey, NodeId};
+use crate::protocol::{Field, FieldKey, NodeId, NodeSet};
 use crate::sim::{Step, World};
 use crate::text::{Arg, Notation, say};
 
@@ -34,7 +34,9 @@ pub enum Wish {
     Present(Vec<Pattern>),
     /// None of these messages is in flight.
     Absent(Vec<Pattern>),
-    /// The last event made this node apply the rule with this key.
+    /// Exactly these nodes consider themselves leader.
+    Leaders(NodeSet),
+    /// What happened last made this node apply the rule with this key.
     Rule(String, NodeId),
     /// A safety property holds so far, or is broken.
     Property(Property, bool),
@@ -57,8 +59,8 @@ pub struct FieldWish {
 pub(super) struct Evidence<'a> {
     /// The world now.
     pub world: &'a World,
-    /// The step that led here.
-    pub step: Option<&'a Step>,
+    /// The steps that led here since the lesson paused last.
+    pub steps: &'a [Step],
     /// How things are written.
     pub notation: Notation<'a>,
 }
@@ -100,6 +102,7 @@ impl Evidence<'_> {
                 let is_there = patterns.iter().any(|pattern| !pattern.find(world).is_empty());
                 is_there.then(in_flight)
             }
+            Wish::Leaders(nodes) => self.leaders(*nodes),
             Wish::Rule(key, node) => self.rule(key, *node),
             Wish::Property(property, holds) => (judge(*property, world).holds() != *holds).then(|| {
                 let key = if *holds { "lesson-is-broken" } else { "lesson-holds" };
@@ -138,8 +141,15 @@ impl Evidence<'_> {
         })
     }
 
+    fn leaders(&self, wanted: NodeSet) -> Option<String> {
+        let leaders = self.world.leaders();
+        let names: Vec<&str> = leaders.iter().map(|node| self.world.setup().name(node)).collect();
+        let names = if names.is_empty() { say("value-none", &[]) } else { names.join(", ") };
+        (leaders != wanted).then(|| say("lesson-leaders", &[("nodes", names.into())]))
+    }
+
     fn rule(&self, key: &str, node: NodeId) -> Option<String> {
-        let applied = self.step.map_or(&[][..], |step| &step.rules[..]);
+        let applied: Vec<_> = self.steps.iter().flat_map(|step| &step.rules).collect();
         if applied.iter().any(|(at, rule)| *at == node && rule.key() == key) {
             return None;
         }
@@ -151,20 +161,29 @@ impl Evidence<'_> {
 
     /// Says that something is possible after all, or means nothing here.
     fn allows(&self, commands: &[Command]) -> Option<String> {
-        commands.iter().find_map(|command| match command.event(&self.notation, self.world) {
+        commands.iter().find_map(|command| match command.events(&self.notation, self.world) {
+            // A step about a request that is not among those that the node may take.
+            Err(_) if matches!(command, Command::Act(..)) => None,
             Err(why) => Some(why),
-            Ok(event) => self.world.check(&event).is_ok().then(|| say("lesson-can", &[])),
+            Ok(events) => {
+                let can = events.iter().any(|event| self.world.check(event).is_ok());
+                can.then(|| say("lesson-can", &[]))
+            }
         })
     }
 }
 
-/// Text without what may be written one way or the other: white space is left out, index digits are plain ones.
+/// Text without what may be written one way or the other: white space is left out, raised and lowered digits are plain
+/// ones, and so is what is lowered by a mark in front, as in `σ21_2`.
 pub(super) fn squeezed(text: &str) -> String {
     let plain = |c: char| {
+        const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
         let index = u32::from(c).checked_sub(0x2080).filter(|&digit| digit < 10);
-        index.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
+        let raised =
+            || RAISED.chars().position(|other| other == c).and_then(|digit| u32::try_from(digit).ok());
+        index.or_else(raised).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)
     };
-    text.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
+    text.chars().filter(|c| !c.is_whitespace() && *c != '_').map(plain).collect()
 }
 
 /// Reads what follows the word `expect`.
@@ -175,6 +194,7 @@ pub(super) fn parse(notation: &Notation<'_>, text: Placed<'_>) -> Result<Expecta
         "in" => in_flight(notation, rest)?,
         "no" => Wish::Absent(pattern::parse(notation, rest)?),
         "rule" => rule(notation, rest)?,
+        "leaders" => leaders(notation, rest)?,
         "cannot:" => Wish::Refused(script::commands(notation, rest)?),
         name => match Property::ALL.into_iter().find(|property| property.key() == name) {
             Some(property) => verdict(property, rest)?,
@@ -194,6 +214,17 @@ fn chosen(text: Placed<'_>) -> Result<Wish, LessonError> {
     }
     let values = values.split(',').into_iter().map(|value| squeezed(value.text));
     Ok(Wish::Chosen(values.collect()))
+}
+
+fn leaders(notation: &Notation<'_>, text: Placed<'_>) -> Result<Wish, LessonError> {
+    let nodes = text
+        .strip_prefix("=")
+        .filter(|nodes| !nodes.text.is_empty())
+        .ok_or_else(|| text.complaint("lesson-bad-leaders"))?;
+    if nodes.text == "none" {
+        return Ok(Wish::Leaders(NodeSet::default()));
+    }
+    Ok(Wish::Leaders(pattern::nodes(notation, nodes)?.into_iter().collect()))
 }
 
 fn in_flight(notation: &Notation<'_>, text: Placed<'_>) -> Result<Wish, LessonError> {
@@ -250,9 +281,8 @@ pub(super) fn field_key(
     name: Placed<'_>,
 ) -> Result<FieldKey, LessonError> {
     let fields = notation.setup.start()[node.index()].fields(notation.setup, node);
-    let key =
-        notation.terms.field_named(name.text).filter(|&key| fields.iter().any(|field| field.key == key));
-    key.ok_or_else(|| {
+    let keys: Vec<FieldKey> = fields.iter().map(|field| field.key).collect();
+    notation.terms.field_named(name.text, &keys).ok_or_else(|| {
         let known: Vec<String> = fields.iter().map(|f| notation.terms.field(f.key)).collect();
         let node = Arg::from(notation.setup.name(node));
         let args = [("text", name.text.into()), ("node", node), ("fields", known.join(", ").into())];

@@ -3,8 +3,9 @@
 use super::source::Placed;
 use super::{Deck, LessonError, decks};
 use crate::protocol::Map;
-use crate::protocol::synod::{Adoption, Config, ConfigError, Learning, ProposerConfig, Rejections};
-use crate::protocol::{Numbering, Setup, Value};
+use crate::protocol::synod::{Adoption, Config, Layout, Learning, ProposerConfig, Rejections};
+use crate::protocol::{ConfigError, Numbering, Setup, Value};
+use crate::protocol::{is_letter, is_letter_or_digit};
 use crate::text::Terms;
 use std::rc::Rc;
 
@@ -12,6 +13,7 @@ use std::rc::Rc;
 pub(super) struct Front {
     pub title: String,
     pub deck: Option<&'static Deck>,
+    pub chapter: Option<String>,
     pub summary: String,
     pub setup: Rc<Setup>,
     pub terms: Terms,
@@ -19,13 +21,11 @@ pub(super) struct Front {
     pub end: usize,
 }
 
-/// Every key that may stand in the head.
-const KEYS: [&str; 14] = [
-    "title",
-    "deck",
-    "summary",
-    "protocol",
-    "terms",
+/// The keys that may stand in the head of any lesson.
+const COMMON: [&str; 6] = ["title", "deck", "chapter", "summary", "protocol", "terms"];
+
+/// Those that set up single-decree Paxos with roles apart.
+const APART: [&str; 9] = [
     "proposers",
     "acceptors",
     "learners",
@@ -40,23 +40,29 @@ const KEYS: [&str; 14] = [
 /// Reads the head of a lesson: lines `key: value` between two lines `---`.
 pub(super) fn parse(source: &str) -> Result<Front, LessonError> {
     let (entries, end) = Entries::read(source)?;
+    // What is not known at all is told before what is missing.
+    let in_words = entries.protocol()?;
     let title = entries.require("title")?.text.to_owned();
     let summary = entries.require("summary")?.text.to_owned();
-    entries.choose("protocol", [("synod", ())])?;
-    let setup = Setup::Synod(entries.config()?);
+    let setup = match in_words {
+        None => Setup::Synod(entries.config()?),
+        Some(usual) => entries.set_up(usual)?,
+    };
     Ok(Front {
         title,
         deck: entries.deck()?,
+        chapter: entries.get("chapter").map(|chapter| chapter.text.to_owned()),
         summary,
         setup: Rc::new(setup),
-        terms: entries.choose("terms", [("standard", Terms::Standard), ("marshall", Terms::Marshall)])?,
+        terms: entries.choose("terms", Terms::ALL)?,
         end,
     })
 }
 
 struct Entries<'a> {
     start: Placed<'a>,
-    values: Map<&'a str, Placed<'a>>,
+    /// Each key, where it stands, and its value.
+    values: Map<&'a str, (Placed<'a>, Placed<'a>)>,
 }
 
 impl<'a> Entries<'a> {
@@ -79,24 +85,19 @@ impl<'a> Entries<'a> {
         Err(start.error("lesson-no-head", &[]))
     }
 
-    fn add(values: &mut Map<&'a str, Placed<'a>>, line: Placed<'a>) -> Result<(), LessonError> {
+    fn add(values: &mut Map<&'a str, (Placed<'a>, Placed<'a>)>, line: Placed<'a>) -> Result<(), LessonError> {
         let (key, value) = line.split_once(":").ok_or_else(|| line.complaint("lesson-bad-head-line"))?;
-        let known = KEYS.contains(&key.text);
-        if !known {
-            let args = [("text", key.text.into()), ("keys", KEYS.join(", ").into())];
-            return Err(key.error("lesson-unknown-key", &args));
-        }
         if value.text.is_empty() {
             return Err(key.complaint("lesson-empty-key"));
         }
-        match values.insert(key.text, value) {
+        match values.insert(key.text, (key, value)) {
             None => Ok(()),
             Some(_) => Err(key.complaint("lesson-key-twice")),
         }
     }
 
     fn get(&self, key: &str) -> Option<Placed<'a>> {
-        self.values.get(key).copied()
+        self.values.get(key).map(|(_, value)| *value)
     }
 
     fn require(&self, key: &str) -> Result<Placed<'a>, LessonError> {
@@ -128,9 +129,51 @@ impl<'a> Entries<'a> {
         })
     }
 
+    /// The usual cluster of the protocol; none for single-decree Paxos with roles apart, whose settings are its own. There
+    /// are no keys but those that the protocol has.
+    fn protocol(&self) -> Result<Option<Setup>, LessonError> {
+        let Some(value) = self.get("protocol").filter(|value| value.text != Setup::KEYS[0]) else {
+            return self.know_keys(&APART).map(|()| None);
+        };
+        let setup = Setup::usual(value.text).ok_or_else(|| {
+            let args = [("text", value.text.into()), ("words", Setup::KEYS.join(", ").into())];
+            value.error("lesson-bad-choice", &args)
+        })?;
+        let settings: Vec<&str> = setup.cluster().settings().into_iter().map(|(key, _)| key).collect();
+        self.know_keys(&settings).map(|()| Some(setup))
+    }
+
+    /// Applies the settings in words.
+    fn set_up(&self, mut setup: Setup) -> Result<Setup, LessonError> {
+        for (key, (_, value)) in self.values.iter().filter(|(key, _)| !COMMON.contains(key)) {
+            let words = setup.cluster().options(key).join(", ");
+            setup.cluster_mut().set(key, value.text).map_err(|_| {
+                if words.is_empty() {
+                    value.complaint("lesson-bad-setting")
+                } else {
+                    let args = [("text", value.text.into()), ("words", words.as_str().into())];
+                    value.error("lesson-bad-choice", &args)
+                }
+            })?;
+        }
+        match setup.cluster().validate() {
+            Ok(_) => Ok(setup),
+            Err(error) => Err(self.refuse(error)),
+        }
+    }
+
+    /// Whether there are only keys that every lesson may have, and these.
+    fn know_keys(&self, known: &[&str]) -> Result<(), LessonError> {
+        let unknown = self.values.iter().find(|(key, _)| !COMMON.contains(key) && !known.contains(key));
+        let Some((_, (key, _))) = unknown else { return Ok(()) };
+        let keys: Vec<&str> = COMMON.iter().chain(known).copied().collect();
+        Err(key.error("lesson-unknown-key", &[("text", key.text.into()), ("keys", keys.join(", ").into())]))
+    }
+
     fn config(&self) -> Result<Config, LessonError> {
         let (promise_quorum, accept_quorum) = self.quorums()?.unzip();
         let config = Config {
+            layout: Layout::Apart,
             proposers: self.proposers()?,
             acceptors: names(self.require("acceptors")?)?,
             learners: match self.get("learners") {
@@ -173,19 +216,26 @@ impl<'a> Entries<'a> {
             ConfigError::Proposers(_) => ("proposers", "lesson-proposers"),
             ConfigError::Acceptors(_) => ("acceptors", "lesson-acceptors"),
             ConfigError::Learners(_) => ("learners", "lesson-learners"),
+            ConfigError::Members(_) if self.get("participants").is_some() => {
+                ("participants", "lesson-members")
+            }
+            ConfigError::Members(_) => ("servers", "lesson-members"),
             ConfigError::Quorum(_) => ("quorums", "lesson-quorum"),
             ConfigError::Names => ("proposers", "lesson-names"),
             ConfigError::FirstNumber => ("proposers", "lesson-first-number"),
             ConfigError::Value => ("proposers", "lesson-value"),
+            ConfigError::Switches(key) => (key, "lesson-switches"),
         };
         let maximum = match error {
             ConfigError::Proposers(_) => Config::PROPOSERS_MAX,
-            ConfigError::Acceptors(_) => Config::ACCEPTORS_MAX,
+            ConfigError::Acceptors(_) | ConfigError::Members(_) => Config::ACCEPTORS_MAX,
             ConfigError::Learners(_) => Config::LEARNERS_MAX,
             _ => Value::LENGTH_MAX,
         };
         let maximum = u32::try_from(maximum).expect("the limits are small");
-        self.get(key).unwrap_or(self.start).error(message, &[("max", maximum.into())])
+        // The nodes of a construction are one of these settings.
+        let nodes = || ["servers", "replicas"].into_iter().find_map(|key| self.get(key));
+        self.get(key).or_else(nodes).unwrap_or(self.start).error(message, &[("max", maximum.into())])
     }
 }
 
@@ -218,8 +268,8 @@ fn names(mut text: Placed<'_>) -> Result<Vec<String>, LessonError> {
 /// A name that can't be taken for a number, a list or an arrow, and that fits on a node's card.
 fn name(word: Placed<'_>) -> Result<String, LessonError> {
     const LENGTH_MAX: usize = 12;
-    let is_name = word.text.starts_with(char::is_alphabetic)
-        && word.text.chars().all(char::is_alphanumeric)
+    let is_name = word.text.starts_with(is_letter)
+        && word.text.chars().all(is_letter_or_digit)
         && word.text.chars().count() <= LENGTH_MAX;
     if is_name { Ok(word.text.to_owned()) } else { Err(word.complaint("lesson-bad-name")) }
 }

@@ -1,21 +1,8 @@
-//! The built-in lessons, and the decks whose scenes they bring to life.
+//! All lessons and scenes in full, for the command line and for tests. The page doesn't carry them: it knows the index
+//! and fetches what is opened.
 
 use super::{Lesson, parse};
 use std::rc::Rc;
-use std::sync::LazyLock;
-
-/// A lecturer's deck of slides.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deck {
-    /// Its key in lessons and links.
-    pub key: &'static str,
-    /// Its title.
-    pub title: &'static str,
-    /// Whose it is.
-    pub by: &'static str,
-    /// Its scenes, in the order of the slides.
-    pub scenes: Vec<Scene>,
-}
 
 /// A scene of a deck: a slide, or the run that a series of slides shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,50 +24,42 @@ pub enum SceneKind {
     Concept,
 }
 
-/// The sources of the built-in lessons by slug, in the order in which they are taught.
-pub const BUILT_IN: [(&str, &str); 5] = [
-    ("first-minute", include_str!("../../static/lessons/first-minute.md")),
-    ("agents", include_str!("../../static/lessons/agents.md")),
-    ("one-proposer", include_str!("../../static/lessons/one-proposer.md")),
-    ("two-proposers", include_str!("../../static/lessons/two-proposers.md")),
-    ("duel", include_str!("../../static/lessons/duel.md")),
-];
+/// The sources of the lessons by slug, in the order in which they are taught: `static/lessons.txt` lists them.
+pub const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/library.rs"));
+
+/// The sources of the starts by slug, in the order of `static/starts.txt`.
+pub const BUILT_IN_STARTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/start_library.rs"));
 
 thread_local! {
-    static LIBRARY: Rc<[Rc<Lesson>]> = BUILT_IN
-        .iter()
-        .map(|(slug, source)| Rc::new(parse(slug, source).expect("the built-in lessons are tested")))
-        .collect();
+    static LIBRARY: Rc<[Rc<Lesson>]> = read(BUILT_IN);
+    static START_LIBRARY: Rc<[Rc<Lesson>]> = read(BUILT_IN_STARTS);
 }
 
-static DECKS: LazyLock<Vec<Deck>> = LazyLock::new(|| read(include_str!("../../static/lessons/scenes.txt")));
+fn read(sources: &[(&str, &str)]) -> Rc<[Rc<Lesson>]> {
+    let lesson =
+        |(slug, source): &(&str, &str)| parse(slug, source).expect("the built-in lessons are tested");
+    sources.iter().map(|source| Rc::new(lesson(source))).collect()
+}
 
-/// The built-in lessons, in the order in which they are taught.
+/// The starts, group by group.
+pub fn start_library() -> Rc<[Rc<Lesson>]> {
+    START_LIBRARY.with(Rc::clone)
+}
+
+/// The lessons, in the order in which they are taught.
 pub fn library() -> Rc<[Rc<Lesson>]> {
     LIBRARY.with(Rc::clone)
 }
 
-/// The decks, in the order in which they are taught.
-pub fn decks() -> &'static [Deck] {
-    &DECKS
-}
-
-/// Reads the list of scenes, a file of our own: lines `[key] title / author` and `id kind title`.
-fn read(scenes: &'static str) -> Vec<Deck> {
-    let mut decks: Vec<Deck> = Vec::new();
-    for line in scenes.lines().filter(|line| !line.starts_with('#')) {
-        if let Some((key, name)) = line.strip_prefix('[').and_then(|line| line.split_once("] ")) {
-            let (title, by) = name.split_once(" / ").expect("a deck has an author");
-            decks.push(Deck { key, title, by, scenes: Vec::new() });
-        } else if let Some((id, rest)) = line.split_once(' ') {
-            let (kind, title) = rest.trim_start().split_once(' ').expect("a scene has a title");
-            let deck = decks.last_mut().expect("a scene belongs to a deck");
-            deck.scenes.push(Scene {
-                id,
-                kind: if kind == "concept" { SceneKind::Concept } else { SceneKind::Executable },
-                title: title.trim_start(),
-            });
-        }
-    }
-    decks
+/// The scenes of all decks, in their order. They are lines `id kind title` of a file of ours.
+pub fn scenes() -> Vec<Scene> {
+    let lines = include_str!("../../static/scenes.txt").lines();
+    let scenes = lines.filter(|line| !line.starts_with(['#', '[']) && !line.is_empty());
+    let scene = |line: &'static str| {
+        let (id, rest) = line.split_once(' ').expect("a scene has a kind");
+        let (kind, title) = rest.trim_start().split_once(' ').expect("a scene has a title");
+        let kind = if kind == "concept" { SceneKind::Concept } else { SceneKind::Executable };
+        Scene { id, kind, title: title.trim_start() }
+    };
+    scenes.map(scene).collect()
 }

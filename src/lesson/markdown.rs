@@ -13,7 +13,7 @@ use super::{Block, Inline, LessonError};
 pub(super) enum Piece<'a> {
     /// A heading: a part begins.
     Heading(Placed<'a>, String),
-    /// A fenced block in a language: `run` or `ask`.
+    /// A fenced block in a language: `run`, `ask` or `figure`.
     Fence(Placed<'a>, String),
     /// Prose.
     Prose(Block),

@@ -2,7 +2,7 @@
 
 use super::markdown::Piece;
 use super::source::Placed;
-use super::{Deck, Item, Lesson, LessonError, Part, ask, front, markdown, script};
+use super::{Deck, Item, Lesson, LessonError, Part, ask, figure, front, markdown, script};
 use crate::text::Notation;
 
 /// The longest lesson, in bytes. A lecture's notes are a tenth of it; more is some other file, dropped by mistake.
@@ -35,6 +35,7 @@ pub fn parse(slug: &str, source: &str) -> Result<Lesson, LessonError> {
         slug: slug.to_owned(),
         title: front.title,
         deck: front.deck,
+        chapter: front.chapter,
         summary: front.summary,
         terms: front.terms,
         setup: front.setup,
@@ -46,7 +47,8 @@ pub fn parse(slug: &str, source: &str) -> Result<Lesson, LessonError> {
 fn fence(notation: &Notation<'_>, content: Placed<'_>, language: &str) -> Result<Item, LessonError> {
     match language {
         "run" => Ok(Item::Run(script::parse(notation, content)?)),
-        "ask" => Ok(Item::Ask(ask::parse(content)?)),
+        "ask" => Ok(Item::Ask(ask::parse(notation, content)?)),
+        "figure" => Ok(Item::Figure(figure::parse(content)?)),
         _ => Err(content.error("lesson-unknown-fence", &[("text", language.into())])),
     }
 }
@@ -60,7 +62,7 @@ fn heading(place: Placed<'_>, text: &str, deck: Option<&Deck>) -> Result<Part, L
     if title.is_empty() {
         return Err(place.error("lesson-no-title", &[]));
     }
-    let is_of_deck = |id: &str| deck.is_some_and(|deck| deck.scenes.iter().any(|scene| scene.id == id));
+    let is_of_deck = |id: &str| deck.is_some_and(|deck| deck.scenes().any(|scene| scene == id));
     if let Some(&stray) = scenes.iter().find(|&&id| !is_of_deck(id)) {
         return Err(place.error("lesson-unknown-scene", &[("text", stray.into())]));
     }

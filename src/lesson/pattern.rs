@@ -2,7 +2,7 @@
 
 use super::LessonError;
 use super::source::Placed;
-use crate::protocol::{Ballot, MessageKind, NodeId};
+use crate::protocol::{Ballot, MessageKind, NodeId, Value};
 use crate::sim::{Packet, World};
 use crate::text::Notation;
 use std::rc::Rc;
@@ -16,13 +16,17 @@ pub struct Pattern {
     pub kind: MessageKind,
     /// Its proposal number, if that is said.
     pub number: Option<Number>,
+    /// Its place in a log, if that is said.
+    pub index: Option<u32>,
+    /// The request that it is about, if that is said.
+    pub request: Option<Value>,
     /// The sender.
     pub from: NodeId,
     /// The receiver.
     pub to: NodeId,
 }
 
-/// A proposal number as a lesson gives it: `8`, or `(8,A)`.
+/// A proposal number as a lesson gives it: `8`, `(8,A)`, or `5.4` where numbers have a dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
     /// The number itself.
@@ -44,13 +48,18 @@ impl Pattern {
             (packet.from, packet.to) == (self.from, self.to)
                 && packet.message.kind() == self.kind
                 && packet.copy_of.is_some() == self.is_copy
-                && self.number.is_none_or(|number| number.fits(packet.message.ballot()))
+                && self
+                    .number
+                    .is_none_or(|number| packet.message.ballot().is_some_and(|ballot| number.fits(ballot)))
+                && (self.index.is_none() || self.index == packet.message.index())
+                && self.request.as_ref().is_none_or(|request| packet.message.request() == Some(request))
         };
         world.in_flight().iter().filter(fits).collect()
     }
 }
 
-/// Reads `[copy] KIND [NUMBER] FROM -> TO`, with a list of nodes on one side: one pattern per entry, in order.
+/// Reads `[copy] KIND [NUMBER] [REQUEST] FROM -> TO`, or `learn [INDEX] FROM -> TO`, with a list of nodes on one side: one
+/// pattern per entry, in order.
 pub(super) fn parse(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Pattern>, LessonError> {
     let arrow = text.split_once("->").or_else(|| text.split_once("→"));
     let (message, receivers) = arrow.ok_or_else(|| text.complaint("lesson-no-arrow"))?;
@@ -60,13 +69,18 @@ pub(super) fn parse(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Pat
     };
     let (kind_word, message) = message.word();
     let kind = kind(notation, kind_word)?;
-    let (number, senders) = leading_number(notation, message)?;
+    let (index, message) = match kind {
+        MessageKind::Learn => leading_index(message),
+        _ => slot(message)?,
+    };
+    let (number, message) = leading_number(notation, message)?;
+    let (request, senders) = leading_request(notation, message);
     let (from, to) = (nodes(notation, senders)?, nodes(notation, receivers)?);
     if from.len() > 1 && to.len() > 1 {
         return Err(text.complaint("lesson-two-lists"));
     }
     let pairs = from.iter().flat_map(|&from| to.iter().map(move |&to| (from, to)));
-    let pattern = |(from, to)| Pattern { is_copy, kind, number, from, to };
+    let pattern = |(from, to)| Pattern { is_copy, kind, number, index, request: request.clone(), from, to };
     Ok(pairs.map(pattern).collect())
 }
 
@@ -93,8 +107,37 @@ pub(super) fn describe(notation: &Notation<'_>, packet: &Packet) -> String {
     format!("{copy}{} {from} -> {to}", notation.message(&packet.message))
 }
 
-fn nodes(notation: &Notation<'_>, names: Placed<'_>) -> Result<Vec<NodeId>, LessonError> {
+/// Reads names of nodes, separated by commas.
+pub(super) fn nodes(notation: &Notation<'_>, names: Placed<'_>) -> Result<Vec<NodeId>, LessonError> {
     names.split(',').into_iter().map(|name| node(notation, name)).collect()
+}
+
+/// Takes `slot N` off the front, if that stands there.
+fn slot(text: Placed<'_>) -> Result<(Option<u32>, Placed<'_>), LessonError> {
+    match text.word() {
+        (word, rest) if word.text == "slot" => {
+            let (number, rest) = rest.word();
+            let slot = if number.text == "0" { 0 } else { number.number()? };
+            Ok((Some(slot), rest))
+        }
+        _ => Ok((None, text)),
+    }
+}
+
+/// Takes a place in a log, counted from 0, off the front, if one stands there.
+fn leading_index(text: Placed<'_>) -> (Option<u32>, Placed<'_>) {
+    let (word, rest) = text.word();
+    word.text.parse().map_or((None, text), |index| (Some(index), rest))
+}
+
+/// Takes a request off the front, if one stands there: a word before the sender that is no node's name.
+fn leading_request<'a>(notation: &Notation<'_>, text: Placed<'a>) -> (Option<Value>, Placed<'a>) {
+    let (word, rest) = text.word();
+    let is_request = !rest.text.is_empty()
+        && !word.text.ends_with(',')
+        && !rest.text.starts_with(',')
+        && notation.setup.node_named(word.text).is_none();
+    if is_request { (Some(Value::new(word.text)), rest) } else { (None, text) }
 }
 
 /// Takes a number off the front, if one stands there. No node's name begins with a digit or a parenthesis.
@@ -110,6 +153,15 @@ pub(super) fn leading_number<'a>(
     }
     if text.text.starts_with(|c: char| c.is_ascii_digit()) {
         let (round, rest) = text.word();
+        if let Some((first, second)) = round.split_once(".")
+            && let (server, round) =
+                if notation.terms.has_round_first() { (second, first) } else { (first, second) }
+            && let Some(proposer) = notation.server_named(server.text)
+        {
+            // The deck's ballots begin with 0.1.
+            let round = if round.text == "0" { 0 } else { round.number()? };
+            return Ok((Some(Number { round, proposer: Some(proposer) }), rest));
+        }
         let number = Number { round: round.number()?, proposer: None };
         return Ok((Some(number), rest));
     }

@@ -78,6 +78,7 @@ enum Operand {
     Nothing,
     Number(Number),
     Count(u32),
+    Integer(u32),
     Phase(Phase),
     /// Text as the field is written, without white space.
     Text(String),
@@ -143,22 +144,47 @@ impl Predicate {
             (FieldValue::Proposal(Some(proposal)), Operand::Number(_)) => ballot(proposal.ballot),
             (FieldValue::Ballot(None) | FieldValue::Proposal(None), Operand::Number(_)) => Ordering::Less,
             (FieldValue::Count(count), Operand::Count(wanted)) => count.have.cmp(wanted),
+            (FieldValue::Number(number) | FieldValue::Money(number), Operand::Integer(wanted)) => {
+                number.cmp(wanted)
+            }
             (FieldValue::Phase(phase), Operand::Phase(wanted)) => phase.cmp(wanted),
             (FieldValue::Proposal(Some(proposal)), Operand::Text(text))
                 if squeezed(proposal.value.as_str()) == *text =>
             {
                 Ordering::Equal
             }
-            (value, operand) => {
+            (value, Operand::Text(text)) => {
                 let notation = Notation { setup: world.setup(), terms: self.terms };
-                let written = squeezed(&notation.value(value));
-                let wanted = match operand {
-                    Operand::Text(text) => text.clone(),
-                    _ => squeezed(&say("value-none", &[])),
-                };
-                if written == wanted { Ordering::Equal } else { Ordering::Greater }
+                if squeezed(&notation.value(value)) == *text { Ordering::Equal } else { Ordering::Greater }
             }
+            (value, Operand::Nothing) if is_nothing(value) => Ordering::Equal,
+            _ => Ordering::Greater,
         }
+    }
+}
+
+/// Whether a field holds nothing.
+fn is_nothing(value: &FieldValue) -> bool {
+    match value {
+        FieldValue::Ballot(ballot) => ballot.is_none(),
+        FieldValue::Proposal(proposal) => proposal.is_none(),
+        FieldValue::Value(value) => value.is_none(),
+        FieldValue::Tally(tally) => tally.is_empty(),
+        FieldValue::Log(entries) => entries.is_empty(),
+        FieldValue::Record(record) => record.is_none(),
+        FieldValue::Sequence(state) => state.is_empty(),
+        FieldValue::Seen(seen) => seen.is_empty(),
+        FieldValue::Values(values) | FieldValue::List(values) => values.is_empty(),
+        FieldValue::Slots(entries) | FieldValue::Pvalues(entries) => entries.is_empty(),
+        FieldValue::Learns(entries) => entries.is_empty(),
+        FieldValue::Nodes(nodes) => nodes.is_none(),
+        FieldValue::Pairs(pairs) => pairs.is_empty(),
+        FieldValue::Count(_)
+        | FieldValue::Phase(_)
+        | FieldValue::State(_)
+        | FieldValue::Number(_)
+        | FieldValue::Money(_)
+        | FieldValue::Flag(_) => false,
     }
 }
 
@@ -167,7 +193,12 @@ fn read(notation: &Notation<'_>, value: &FieldValue, text: Placed<'_>) -> Result
     if text.text.is_empty() {
         return Err(text.complaint("predicate-nothing"));
     }
-    if squeezed(text.text) == squeezed(&say("value-none", &[])) {
+    let terms = notation.terms;
+    let nothing = match value {
+        FieldValue::Ballot(_) => terms.no_number(),
+        _ => terms.nothing(),
+    };
+    if [nothing, Terms::Standard.nothing()].iter().any(|word| squeezed(word) == squeezed(text.text)) {
         return Ok(Operand::Nothing);
     }
     let number = || match pattern::leading_number(notation, text)? {
@@ -192,6 +223,25 @@ fn read(notation: &Notation<'_>, value: &FieldValue, text: Placed<'_>) -> Result
             });
             Operand::Phase(phase?)
         }
-        FieldValue::Value(_) | FieldValue::Tally(_) => Operand::Text(squeezed(text.text)),
+        FieldValue::Number(_) | FieldValue::Money(_) => {
+            let number =
+                text.text.trim_start_matches('$').parse().map_err(|_| text.complaint("predicate-count"));
+            Operand::Integer(number?)
+        }
+        FieldValue::Value(_)
+        | FieldValue::Tally(_)
+        | FieldValue::State(_)
+        | FieldValue::Record(_)
+        | FieldValue::Flag(_)
+        | FieldValue::Sequence(_)
+        | FieldValue::Seen(_)
+        | FieldValue::Values(_)
+        | FieldValue::Slots(_)
+        | FieldValue::Learns(_)
+        | FieldValue::Pvalues(_)
+        | FieldValue::Nodes(_)
+        | FieldValue::List(_)
+        | FieldValue::Pairs(_)
+        | FieldValue::Log(_) => Operand::Text(squeezed(text.text)),
     })
 }

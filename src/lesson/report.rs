@@ -1,6 +1,6 @@
 //! What the command line says about lessons.
 
-use super::{Item, Lesson, LessonError, Order, Part, SceneKind, decks, examine, library, parse};
+use super::{Item, Lesson, LessonError, Order, Part, SceneKind, examine, library, parse, scenes};
 use crate::text::{Arg, say};
 
 /// A report for the command line.
@@ -14,6 +14,34 @@ pub struct Report {
 
 /// Plays lessons, given as file names and sources, and reports everything that does not hold.
 pub fn check(lessons: &[(&str, &str)]) -> Report {
+    let (mut lines, args) = failures(lessons);
+    let holds = lines.is_empty();
+    lines.push(say(if holds { "lessons-hold" } else { "lessons-fail" }, &args));
+    Report { text: lines.join("\n"), holds }
+}
+
+/// Plays starts in the same way. A start is a lesson of one part, in which something happens and nothing is asked.
+pub fn check_starts(starts: &[(&str, &str)]) -> Report {
+    let (mut lines, args) = failures(starts);
+    let is_start = |lesson: &Lesson| {
+        let [part] = &lesson.parts[..] else { return false };
+        let has = |is_meant: fn(&Item) -> bool| part.items.iter().any(is_meant);
+        has(|item| matches!(item, Item::Run(_)))
+            && has(|item| matches!(item, Item::Prose(_)))
+            && !has(|item| matches!(item, Item::Ask(_) | Item::Figure(_)))
+    };
+    for (name, source) in starts {
+        if parse(name, source).is_ok_and(|start| !is_start(&start)) {
+            lines.push(say("start-shape", &[("name", (*name).into())]));
+        }
+    }
+    let holds = lines.is_empty();
+    lines.push(say(if holds { "starts-hold" } else { "starts-fail" }, &args));
+    Report { text: lines.join("\n"), holds }
+}
+
+/// What does not hold, a line for each; and the numbers for the sentence about the whole.
+fn failures(lessons: &[(&str, &str)]) -> (Vec<String>, [(&'static str, Arg); 4]) {
     let mut lines = Vec::new();
     let (mut steps, mut expectations) = (0, 0);
     for (name, source) in lessons {
@@ -28,23 +56,20 @@ pub fn check(lessons: &[(&str, &str)]) -> Report {
         };
         lines.extend(failures.iter().map(|failure: &LessonError| format!("{name}:{failure}")));
     }
-    let holds = lines.is_empty();
     let args = [
         ("lessons", number(lessons.len())),
         ("steps", number(steps)),
         ("expectations", number(expectations)),
         ("failures", number(lines.len())),
     ];
-    lines.push(say(if holds { "lessons-hold" } else { "lessons-fail" }, &args));
-    Report { text: lines.join("\n"), holds }
+    (lines, args)
 }
 
 /// Says for every scene of every deck which built-in lessons bring it to life.
 pub fn coverage() -> Report {
     let lessons = library();
-    let scenes = decks().iter().flat_map(|deck| &deck.scenes);
     let (mut lines, mut covered, mut total) = (Vec::new(), 0, 0);
-    for scene in scenes {
+    for scene in scenes() {
         total += 1;
         let mut places = Vec::new();
         let mut expectations = 0;
@@ -81,7 +106,7 @@ fn parts_of<'a>(lesson: &'a Lesson, scene: &str) -> Vec<(usize, &'a Part)> {
 fn expectations_of(part: &Part) -> usize {
     let lines = part.items.iter().flat_map(|item| match item {
         Item::Run(lines) => &lines[..],
-        Item::Prose(_) | Item::Ask(_) => &[],
+        Item::Prose(_) | Item::Ask(_) | Item::Figure(_) => &[],
     });
     lines.filter(|line| matches!(line.order, Order::Expect(_))).count()
 }

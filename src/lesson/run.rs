@@ -3,7 +3,8 @@
 use super::expect::Evidence;
 use super::script::Order;
 use super::source::Place;
-use super::{Command, Expectation, Item, Lesson, LessonError, Line};
+use super::verdict::{LineId, decided_at, judge};
+use super::{Command, Expectation, Item, Lesson, LessonError, Line, Verdict};
 use crate::sim::{Event, Step, World};
 use crate::text::{Notation, say};
 use std::rc::Rc;
@@ -17,9 +18,19 @@ pub struct Run {
     pub events: Vec<Event>,
     /// How many expectations were checked.
     pub expectations: usize,
+    /// The answers to the questions that the core answers, in order.
+    pub verdicts: Vec<Verdict>,
 }
 
-/// A place at which the reader of a lesson pauses: one on arrival at each part, and one after each event.
+impl Run {
+    /// The right answer to a question that the core answers.
+    pub fn verdict(&self, part: usize, item: usize) -> Option<Verdict> {
+        self.verdicts.iter().copied().find(|verdict| (verdict.part, verdict.item) == (part, item))
+    }
+}
+
+/// A place at which the reader of a lesson pauses: one on arrival at each part, and one after
+/// each event; what happens to every message or timer of a kind is one thing to him.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop {
     /// The part, by its index.
@@ -43,7 +54,7 @@ pub fn examine(lesson: &Lesson) -> (Run, Vec<LessonError>) {
     let mut player = Player {
         notation: Notation { setup: &lesson.setup, terms: lesson.terms },
         world: World::new(Rc::clone(&lesson.setup)),
-        step: None,
+        steps: Vec::new(),
         run: Run::default(),
         failures: Vec::new(),
     };
@@ -59,7 +70,8 @@ pub fn examine(lesson: &Lesson) -> (Run, Vec<LessonError>) {
 struct Player<'a> {
     notation: Notation<'a>,
     world: World,
-    step: Option<Step>,
+    /// What the last command did, event by event.
+    steps: Vec<Step>,
     run: Run,
     failures: Vec<LessonError>,
 }
@@ -67,11 +79,20 @@ struct Player<'a> {
 impl Player<'_> {
     fn play(&mut self, part: usize, items: &[Item]) -> Result<(), LessonError> {
         self.pause(part, next_events(items, 0));
+        let questions = self.questions(items);
         for (at, item) in items.iter().enumerate() {
             let Item::Run(lines) = item else { continue };
             let before = self.run.events.len();
-            for line in lines {
+            for (index, line) in lines.iter().enumerate() {
                 self.obey(part, at, line)?;
+                let question = questions.iter().find(|(_, decided)| *decided == (at, index));
+                match (question, &line.order) {
+                    (Some(&(question, _)), _) => self.answer(part, question, &items[question]),
+                    (None, Order::Answer) => {
+                        self.failures.push(line.place.error("lesson-answers-nothing", &[]));
+                    }
+                    _ => {}
+                }
             }
             // What follows is to be seen once the last of these events has happened.
             if self.run.events.len() > before
@@ -83,9 +104,34 @@ impl Player<'_> {
         Ok(())
     }
 
+    /// The questions of a part that the core answers, and when it does.
+    fn questions(&mut self, items: &[Item]) -> Vec<(usize, LineId)> {
+        let mut questions = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            let Item::Ask(question) = item else { continue };
+            match decided_at(items, at) {
+                _ if !question.is_computed() => {}
+                Some(line) => questions.push((at, line)),
+                None => self.failures.push(question.place.error("lesson-undecided", &[])),
+            }
+        }
+        questions
+    }
+
+    fn answer(&mut self, part: usize, item: usize, question: &Item) {
+        let Item::Ask(question) = question else { return };
+        match judge(question, &self.evidence()) {
+            Ok(choice) => {
+                self.run.verdicts.push(Verdict { part, item, choice, events: self.run.events.len() });
+            }
+            Err(failure) => self.failures.push(failure),
+        }
+    }
+
     fn obey(&mut self, part: usize, item: usize, line: &Line) -> Result<(), LessonError> {
         match &line.order {
             Order::Expect(expectation) => self.check(expectation),
+            Order::Answer => {}
             Order::Do(commands) => {
                 for command in commands {
                     self.happen(line.place, command)?;
@@ -98,17 +144,24 @@ impl Player<'_> {
 
     fn check(&mut self, expectation: &Expectation) {
         self.run.expectations += 1;
-        let evidence = Evidence { world: &self.world, step: self.step.as_ref(), notation: self.notation };
-        self.failures.extend(expectation.check(&evidence).err());
+        let failure = expectation.check(&self.evidence()).err();
+        self.failures.extend(failure);
+    }
+
+    fn evidence(&self) -> Evidence<'_> {
+        Evidence { world: &self.world, steps: &self.steps, notation: self.notation }
     }
 
     fn happen(&mut self, place: Place, command: &Command) -> Result<(), LessonError> {
         let impossible = |why: String| place.error("lesson-impossible", &[("why", why.into())]);
-        let event = command.event(&self.notation, &self.world).map_err(impossible)?;
-        let step = self.world.apply(&event);
-        let step = step.map_err(|why| impossible(say(&format!("refused-{}", why.key()), &[])))?;
-        self.step = Some(step);
-        self.run.events.push(event);
+        let events = command.events(&self.notation, &self.world).map_err(impossible)?;
+        self.steps.clear();
+        for event in events {
+            let step = self.world.apply(&event);
+            let step = step.map_err(|why| impossible(say(&format!("refused-{}", why.key()), &[])))?;
+            self.steps.push(step);
+            self.run.events.push(event);
+        }
         Ok(())
     }
 
@@ -122,7 +175,7 @@ impl Player<'_> {
 fn next_events(items: &[Item], from: usize) -> usize {
     let moves = |item: &Item| match item {
         Item::Run(lines) => lines.iter().any(|line| matches!(line.order, Order::Do(_))),
-        Item::Prose(_) | Item::Ask(_) => false,
+        Item::Prose(_) | Item::Ask(_) | Item::Figure(_) => false,
     };
     let next = items.iter().skip(from).position(moves);
     next.map_or(items.len(), |distance| from + distance)

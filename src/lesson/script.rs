@@ -2,9 +2,10 @@
 
 use super::source::{Place, Placed};
 use super::{Expectation, LessonError, Pattern, expect, pattern};
-use crate::protocol::{Act, Link, MessageKind, NodeId, NodeSet, Timer, Value};
-use crate::sim::{Event, MsgId, World};
-use crate::text::{Arg, Notation, say};
+use crate::protocol::{Act, Link, MessageKind, NodeId, NodeSet, Role, Timer, Value};
+use crate::sim::{Event, MsgId, Packet, World};
+use crate::text::{Notation, say};
+use std::rc::Rc;
 
 /// A line of a `run` block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,17 +23,57 @@ pub enum Order {
     Do(Vec<Command>),
     /// Says what must be seen now.
     Expect(Expectation),
+    /// Says that the question that was asked last is decided now.
+    Answer,
 }
 
-/// What makes exactly one event happen.
+/// What makes something happen: exactly one event, or, of every message or timer of a kind, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// This event.
     Happen(Event),
     /// A proposer prepares with its next number, whichever that is by now.
     PrepareNext(NodeId),
+    /// A node takes a step of its own that is about this request.
+    Act(NodeId, About, Value),
     /// The network does something to the message that the pattern finds.
     Move(Verb, Pattern),
+    /// It does so to every message of this kind that is in flight and not held, oldest first.
+    MoveEvery(Verb, MessageKind),
+    /// Every timer of this kind that is set fires, by the order of the nodes.
+    FireEvery(Timer),
+}
+
+/// A step that is about one of several requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// It is ordered.
+    Propose,
+    /// It is sent again by a new leader.
+    Resend,
+    /// It is executed.
+    Execute,
+    /// It is replied to.
+    Reply,
+}
+
+impl About {
+    const VERBS: [&'static str; 4] = ["proposes", "resends", "executes", "replies"];
+
+    fn named(verb: &str) -> Option<Self> {
+        let about = [About::Propose, About::Resend, About::Execute, About::Reply];
+        About::VERBS.iter().position(|other| *other == verb).map(|place| about[place])
+    }
+
+    fn fits(self, act: Act) -> bool {
+        matches!(
+            (self, act),
+            (About::Propose, Act::Propose { .. })
+                | (About::Resend, Act::Resend { .. })
+                | (About::Execute, Act::Execute { .. })
+                | (About::Reply, Act::Reply { .. })
+        )
+    }
 }
 
 /// What the network does to a message.
@@ -74,15 +115,46 @@ impl Verb {
 }
 
 impl Command {
-    /// The event that the command means in this world, or why it means none.
-    pub(super) fn event(&self, notation: &Notation<'_>, world: &World) -> Result<Event, String> {
+    /// The events that the command means in this world, at least one, or why it means none.
+    pub(super) fn events(&self, notation: &Notation<'_>, world: &World) -> Result<Vec<Event>, String> {
+        let events: Vec<Event> = match self {
+            Command::MoveEvery(verb, kind) => {
+                let is_meant = |packet: &&Rc<Packet>| packet.message.kind() == *kind && !packet.is_held;
+                world.in_flight().iter().filter(is_meant).map(|packet| verb.event(packet.id)).collect()
+            }
+            Command::FireEvery(timer) => {
+                let mut nodes: Vec<NodeId> =
+                    world.timers().iter().filter(|t| t.timer == *timer).map(|t| t.node).collect();
+                nodes.sort_unstable();
+                nodes.into_iter().map(|node| Event::Fire(node, *timer)).collect()
+            }
+            _ => return self.event(notation, world).map(|event| vec![event]),
+        };
+        match (self, events.is_empty()) {
+            (_, false) => Ok(events),
+            (Command::FireEvery(_), true) => Err(say("lesson-no-timer-set", &[])),
+            (_, true) => Err(say("lesson-no-such-message", &[("list", in_flight(notation, world).into())])),
+        }
+    }
+
+    /// The event of a command that means exactly one.
+    fn event(&self, notation: &Notation<'_>, world: &World) -> Result<Event, String> {
         match self {
             Command::Happen(event) => Ok(event.clone()),
+            Command::MoveEvery(..) | Command::FireEvery(_) => unreachable!("they mean several"),
             Command::PrepareNext(node) => {
                 let acts = world.acts(*node);
                 let next = acts.into_iter().find(|act| matches!(act, Act::Prepare { .. }));
                 // Where there is no next number the world refuses whatever is asked, and says why.
                 Ok(Event::Act(*node, next.unwrap_or(Act::Prepare { round: 1 })))
+            }
+            Command::Act(node, about, value) => {
+                let is_meant = |act: &Act| {
+                    about.fits(*act)
+                        && world.node(*node).act_value(world.setup(), *node, *act).as_ref() == Some(value)
+                };
+                let act = world.acts(*node).into_iter().find(is_meant);
+                act.map(|act| Event::Act(*node, act)).ok_or_else(|| say("lesson-no-such-step", &[]))
             }
             Command::Move(verb, pattern) => match pattern.find(world)[..] {
                 [packet] => Ok(verb.event(packet.id)),
@@ -122,6 +194,7 @@ pub(super) fn parse(notation: &Notation<'_>, block: Placed<'_>) -> Result<Vec<Li
 fn parse_line(notation: &Notation<'_>, text: Placed<'_>) -> Result<Line, LessonError> {
     let order = match text.word() {
         (word, rest) if word.text == "expect" => Order::Expect(expect::parse(notation, rest)?),
+        _ if text.text == "answer" => Order::Answer,
         _ => Order::Do(commands(notation, text)?),
     };
     Ok(Line { place: text.place, order })
@@ -131,11 +204,14 @@ fn parse_line(notation: &Notation<'_>, text: Placed<'_>) -> Result<Line, LessonE
 pub(super) fn commands(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Command>, LessonError> {
     let (first, rest) = text.word();
     if let Some(verb) = Verb::named(first.text) {
+        if let Some(kind) = every(rest) {
+            return Ok(vec![Command::MoveEvery(verb, pattern::kind(notation, kind)?)]);
+        }
         let patterns = pattern::parse(notation, rest)?;
         return Ok(patterns.into_iter().map(|pattern| Command::Move(verb, pattern)).collect());
     }
     let event = match first.text {
-        "fire" => fire(notation, rest)?,
+        "fire" => return fire(notation, rest),
         "crash" => Event::Crash(pattern::node(notation, rest)?),
         "restart" => Event::Restart(pattern::node(notation, rest)?),
         "cut" => Event::Cut(link(notation, rest)?),
@@ -151,11 +227,15 @@ pub(super) fn commands(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<
 fn deed(notation: &Notation<'_>, text: Placed<'_>) -> Result<Command, LessonError> {
     let (name, rest) = text.word();
     let (verb, object) = rest.word();
-    if !["prepares", "sends", "wants"].contains(&verb.text) {
+    if !["prepares", "sends", "wants", "asks"].contains(&verb.text) && !About::VERBS.contains(&verb.text) {
         return Err(text.complaint("lesson-unknown-line"));
     }
     let node = pattern::node(notation, name)?;
+    if let Some(about) = About::named(verb.text) {
+        return Ok(Command::Act(node, about, Value::new(object.text)));
+    }
     let event = match (verb.text, object.text) {
+        ("asks", "") => Event::Act(node, Act::Ask),
         ("prepares", "") => return Ok(Command::PrepareNext(node)),
         ("prepares", _) => {
             let round = object.number()?;
@@ -164,6 +244,14 @@ fn deed(notation: &Notation<'_>, text: Placed<'_>) -> Result<Command, LessonErro
         ("sends", _) => match pattern::kind(notation, object)? {
             MessageKind::Accept => Event::Act(node, Act::SendAccept),
             MessageKind::Success => Event::Act(node, Act::SendSuccess),
+            MessageKind::Check => Event::Act(node, Act::SendCheck),
+            MessageKind::CanCommit => Event::Act(node, Act::Begin),
+            // Only Gray's coordinator says it like this; a proposer prepares with a number.
+            MessageKind::Prepare if notation.setup.role(node) == Role::Coordinator => {
+                Event::Act(node, Act::Begin)
+            }
+            MessageKind::Commit => Event::Act(node, Act::SendCommit),
+            MessageKind::Abort => Event::Act(node, Act::SendAbort),
             _ => return Err(object.complaint("lesson-not-sent-by-itself")),
         },
         _ => Event::Request(node, Value::new(object.text)),
@@ -171,13 +259,28 @@ fn deed(notation: &Notation<'_>, text: Placed<'_>) -> Result<Command, LessonErro
     Ok(Command::Happen(event))
 }
 
-fn fire(notation: &Notation<'_>, text: Placed<'_>) -> Result<Event, LessonError> {
-    let (timer, name) = text.word();
-    if timer.text != Timer::Retry.key() {
-        let known = Arg::from(Timer::Retry.key());
-        return Err(timer.error("lesson-unknown-timer", &[("text", timer.text.into()), ("timers", known)]));
+/// What follows the word `every`, if it stands here.
+fn every(text: Placed<'_>) -> Option<Placed<'_>> {
+    let (word, rest) = text.word();
+    (word.text == "every").then_some(rest)
+}
+
+/// Reads `TIMER NODE`, `TIMER NODE, NODE` or `every TIMER`.
+fn fire(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Command>, LessonError> {
+    if let Some(all) = every(text) {
+        return Ok(vec![Command::FireEvery(timer(all)?)]);
     }
-    Ok(Event::Fire(pattern::node(notation, name)?, Timer::Retry))
+    let (word, names) = text.word();
+    let timer = timer(word)?;
+    let fire = |node| Command::Happen(Event::Fire(node, timer));
+    Ok(pattern::nodes(notation, names)?.into_iter().map(fire).collect())
+}
+
+fn timer(name: Placed<'_>) -> Result<Timer, LessonError> {
+    Timer::named(name.text).ok_or_else(|| {
+        let known = Timer::ALL.map(Timer::key).join(", ");
+        name.error("lesson-unknown-timer", &[("text", name.text.into()), ("timers", known.into())])
+    })
 }
 
 fn link(notation: &Notation<'_>, text: Placed<'_>) -> Result<Link, LessonError> {

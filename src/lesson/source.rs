@@ -24,7 +24,7 @@ impl fmt::Display for LessonError {
 impl std::error::Error for LessonError {}
 
 /// A place in a lesson's source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The line, counted from 1.
     pub line: usize,
@@ -114,13 +114,35 @@ impl<'a> Placed<'a> {
         self.text.strip_prefix(prefix).map(|rest| self.part(rest).trim())
     }
 
-    /// The pieces between separators, trimmed. A separator within parentheses separates nothing.
+    /// The rest of the text if it ends with this.
+    pub fn strip_suffix(self, suffix: &str) -> Option<Self> {
+        self.text.strip_suffix(suffix).map(|rest| self.part(rest).trim())
+    }
+
+    /// What stands before the last sign that opens something and is not closed, and after it, trimmed.
+    pub fn split_before_open(self, open: char, close: char) -> Option<(Self, Self)> {
+        let mut closed = 0_usize;
+        for (at, c) in self.text.char_indices().rev() {
+            if c == close {
+                closed += 1;
+            } else if c == open {
+                let Some(left) = closed.checked_sub(1) else {
+                    let after = at + c.len_utf8();
+                    return Some((self.part(&self.text[..at]).trim(), self.part(&self.text[after..]).trim()));
+                };
+                closed = left;
+            }
+        }
+        None
+    }
+
+    /// The pieces between separators, trimmed. A separator within parentheses or brackets separates nothing.
     pub fn split(self, separator: char) -> Vec<Self> {
         let (mut pieces, mut start, mut depth) = (Vec::new(), 0, 0_usize);
         for (at, c) in self.text.char_indices() {
             match c {
-                '(' => depth += 1,
-                ')' => depth = depth.saturating_sub(1),
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth = depth.saturating_sub(1),
                 _ if c == separator && depth == 0 => {
                     pieces.push(self.part(&self.text[start..at]).trim());
                     start = at + c.len_utf8();

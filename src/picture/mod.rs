@@ -114,8 +114,10 @@ pub fn export(subject: Subject<'_>, wanted: Wanted) -> String {
 fn with_choice(mut drawing: Drawing, view: &View<'_>) -> Drawing {
     let safety = safety(view);
     let at = Point { x: drawing.size.width / 2.0, y: 24.0 * drawing.unit };
-    let words = Shape::Text(at, Anchor::Middle, safety.chosen_words);
-    let ink = match (safety.chosen.is_empty(), safety.all_hold) {
+    let shown = [safety.leaders_words.unwrap_or_default(), safety.chosen_words];
+    let shown: Vec<String> = shown.into_iter().filter(|words| !words.is_empty()).collect();
+    let words = Shape::Text(at, Anchor::Middle, shown.join(" · "));
+    let ink = match (safety.chosen.is_empty(), safety.choice_holds) {
         (true, _) => Ink::Quiet,
         (false, true) => Ink::CardName,
         (false, false) => Ink::DownText,

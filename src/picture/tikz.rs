@@ -99,7 +99,7 @@ impl Pen {
 
     fn definitions(&self) -> String {
         let define = |token: &&'static str| {
-            let digits = self.palette.colour(token).trim_start_matches('#').to_uppercase();
+            let digits = self.palette.colour(token).trim_start_matches('#').to_ascii_uppercase();
             format!("\\definecolor{{{}}}{{HTML}}{{{digits}}}\n", colour_name(token))
         };
         self.colours.iter().map(define).collect()

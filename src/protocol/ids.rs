@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::rc::Rc;
 
-/// A node's index in its cluster: proposers first, then acceptors, then learners.
+/// A node's index in its cluster. Where roles are apart, proposers come first, then acceptors, then learners.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u8);
 
@@ -24,6 +24,68 @@ pub enum Role {
     Acceptor,
     /// Finds out which value was chosen (§2.3).
     Learner,
+    /// A server that plays every part: proposer and acceptor at once.
+    Server,
+    /// Asks everybody to vote, and decides (Gray).
+    Coordinator,
+    /// Votes, and does what is decided.
+    Participant,
+    /// A copy of a state machine: executes commands in the order of a log.
+    Replica,
+    /// Gets elected and proposes commands for the slots of a log.
+    Leader,
+    /// Asks servers for something and is told their state. Networks are cut between servers, never from clients.
+    Client,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Role; 9] = [
+        Role::Proposer,
+        Role::Acceptor,
+        Role::Learner,
+        Role::Server,
+        Role::Coordinator,
+        Role::Participant,
+        Role::Replica,
+        Role::Leader,
+        Role::Client,
+    ];
+
+    /// The role's key in the text catalogue, behind `role-`, and in styles.
+    pub fn key(self) -> &'static str {
+        match self {
+            Role::Proposer => "proposer",
+            Role::Acceptor => "acceptor",
+            Role::Learner => "learner",
+            Role::Server => "server",
+            Role::Coordinator => "coordinator",
+            Role::Participant => "participant",
+            Role::Replica => "replica",
+            Role::Leader => "leader",
+            Role::Client => "client",
+        }
+    }
+
+    /// The nodes of this role together, as variables of traces are called.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Role::Proposer => "proposers",
+            Role::Acceptor => "acceptors",
+            Role::Learner => "learners",
+            Role::Server => "servers",
+            Role::Coordinator => "coordinators",
+            Role::Participant => "participants",
+            Role::Replica => "replicas",
+            Role::Leader => "leaders",
+            Role::Client => "clients",
+        }
+    }
+
+    /// Whether a node of this role proposes something, and so has a colour of its own.
+    pub fn proposes(self) -> bool {
+        matches!(self, Role::Proposer | Role::Server | Role::Coordinator | Role::Replica | Role::Leader)
+    }
 }
 
 /// A set of nodes, at most 32.
@@ -92,6 +154,11 @@ pub struct Ballot {
     pub proposer: NodeId,
 }
 
+impl Ballot {
+    /// What stands in for the number where proposals have none.
+    pub const UNNUMBERED: Ballot = Ballot { round: 0, proposer: NodeId(0) };
+}
+
 /// How proposal numbers are compared and printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Numbering {
@@ -99,6 +166,10 @@ pub enum Numbering {
     Plain,
     /// Pairs `(n, proposer)`: the proposer breaks ties (Marshall, Example 2).
     Pairs,
+    /// The proposer's name alone, and proposers are ranked: a proposer has but one number (Meling, slides 55 to 60).
+    Named,
+    /// Proposals have no numbers at all (Helwer's first three attempts): two are the same if their values are.
+    Unnumbered,
 }
 
 impl Numbering {
@@ -106,7 +177,8 @@ impl Numbering {
     pub fn compare(self, a: Ballot, b: Ballot) -> Ordering {
         match self {
             Numbering::Plain => a.round.cmp(&b.round),
-            Numbering::Pairs => a.cmp(&b),
+            Numbering::Pairs | Numbering::Named => a.cmp(&b),
+            Numbering::Unnumbered => Ordering::Equal,
         }
     }
 
@@ -115,7 +187,8 @@ impl Numbering {
     pub fn canonical(self, ballot: Ballot) -> Ballot {
         match self {
             Numbering::Plain => Ballot { round: ballot.round, proposer: NodeId(0) },
-            Numbering::Pairs => ballot,
+            Numbering::Pairs | Numbering::Named => ballot,
+            Numbering::Unnumbered => Ballot::UNNUMBERED,
         }
     }
 }

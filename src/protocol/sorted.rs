@@ -1,11 +1,10 @@
 //! Maps and sets as sorted lists: small ones, of which there are many kinds. Each kind of a tree from the standard
 //! library costs the page several kilobytes, and is no faster at the sizes that a run has.
 
-use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 
 /// A map by key, in the order of its keys.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Map<K, V>(Vec<(K, V)>);
 
 /// A set, in the order of its members.

@@ -29,6 +29,8 @@ pub struct Part {
     pub is_unknown: bool,
     /// Tells it apart from the others, and stays the same while what it shows does; 0 where nobody asks.
     pub key: u64,
+    /// The step from which on it does not change any more, if it has come to rest.
+    pub rest: Option<usize>,
     /// What it shows, if that can be acted on or lit.
     pub target: Option<Target>,
     /// What it says in words; empty if another part says it.
@@ -38,7 +40,7 @@ pub struct Part {
 impl Part {
     /// A part that says nothing and can't be acted on.
     pub fn new(shape: Shape, ink: Ink) -> Self {
-        Part { shape, ink, is_unknown: false, key: 0, target: None, title: String::new() }
+        Part { shape, ink, is_unknown: false, key: 0, rest: None, target: None, title: String::new() }
     }
 }
 

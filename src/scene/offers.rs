@@ -35,6 +35,13 @@ impl Marks {
     pub fn lights(&self, target: Target) -> bool {
         self.lit == Some(target)
     }
+
+    /// The marks as far as they are at this: what else is marked is nothing to it.
+    #[must_use]
+    pub fn of(&self, target: Target) -> Marks {
+        let is_it = |mark: &Target| *mark == target;
+        Marks { selected: self.selected.filter(is_it), lit: self.lit.filter(is_it) }
+    }
 }
 
 /// Something that can be done now.
@@ -146,15 +153,34 @@ fn node_offers(view: &View<'_>, node: NodeId) -> Vec<Offer> {
 fn act_offer(view: &View<'_>, node: NodeId, act: Act) -> Offer {
     let notation = view.notation();
     let label = match act {
+        Act::Ask | Act::Propose { .. } | Act::Resend { .. } | Act::Execute { .. } | Act::Reply { .. } => {
+            let value = super::words::act_value(view.world, node, act).unwrap_or_default();
+            view.terms.say(&format!("offer-{}", act_key(act)), &[("value", value.into())])
+        }
         Act::Prepare { round } => {
             let n = notation.ballot(crate::protocol::Ballot { round, proposer: node });
             let is_first = view.world.node(node).phase() == Phase::Idle;
-            say(if is_first { "offer-prepare" } else { "offer-prepare-again" }, &[("n", n.into())])
+            view.terms.say(if is_first { "offer-prepare" } else { "offer-prepare-again" }, &[("n", n.into())])
         }
-        Act::SendAccept => say("offer-send-accept", &[]),
+        Act::SendAccept => view.terms.say("offer-send-accept", &[]),
         Act::SendSuccess => say("offer-send-success", &[]),
+        Act::SendCheck => say("offer-send-check", &[]),
+        Act::Begin => say("offer-begin", &[]),
+        Act::SendCommit => say("offer-send-commit", &[]),
+        Act::SendAbort => say("offer-send-abort", &[]),
     };
     Offer { verb: Verb::Act, label, event: Event::Act(node, act) }
+}
+
+/// The key of a step that is about one of several requests.
+pub(super) fn act_key(act: Act) -> &'static str {
+    match act {
+        Act::Propose { .. } => "propose",
+        Act::Resend { .. } => "resend",
+        Act::Execute { .. } => "execute",
+        Act::Reply { .. } => "reply",
+        _ => "ask",
+    }
 }
 
 /// The steps that nodes may take by themselves, in the order of [`crate::sim::World::progress`].

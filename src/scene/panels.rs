@@ -4,7 +4,7 @@ use super::cards::role_key;
 use super::offers::{Marks, Offer, Target, offers, step_offers};
 use super::words::{lost_words, message_spoken, notice_key, notice_words};
 use super::{View, spoken};
-use crate::protocol::{MessageKind, NodeId, Role};
+use crate::protocol::{Content, MessageKind, NodeId, Role};
 use crate::sim::{Event, MsgId};
 use crate::text::{Arg, say};
 
@@ -135,7 +135,7 @@ pub fn node_panel(view: &View<'_>, node: NodeId) -> NodePanel {
     let storage = match role {
         _ if stable.is_empty() => say("storage-none", &[]),
         Role::Proposer => say("storage-proposer", &left()),
-        Role::Acceptor | Role::Learner => say("storage-some", &left()),
+        _ => say("storage-some", &left()),
     };
     let role = say(role_key(role), &[]);
     let title = say("node-title", &[("name", notation.node(node).into()), ("role", role.into())]);
@@ -158,9 +158,14 @@ pub fn message_panel(view: &View<'_>, id: MsgId) -> Option<MessagePanel> {
     let mut fields = vec![
         (say("message-from", &[]), notation.node(packet.from)),
         (say("message-to", &[]), notation.node(packet.to)),
-        (say("message-number", &[]), notation.ballot(packet.message.ballot())),
     ];
-    if let Some(proposal) = packet.message.proposal() {
+    match packet.message.ballot() {
+        Some(ballot) => fields.push((say("message-number", &[]), notation.ballot(ballot))),
+        None if packet.message.content() == Content::Nothing => {}
+        None => fields.push((say("message-says", &[]), notation.content(&packet.message))),
+    }
+    let numbered = packet.message.proposal().filter(|_| packet.message.ballot().is_some());
+    if let Some(proposal) = numbered {
         let is_report = packet.message.kind() == MessageKind::Promise;
         let label = say(if is_report { "message-reports" } else { "message-proposal" }, &[]);
         fields.push((label, notation.proposal(proposal)));

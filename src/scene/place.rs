@@ -17,6 +17,12 @@ impl Point {
     }
 }
 
+/// The number, or the bound that it is beyond; the upper one counts where the two cross. (The standard library's `clamp`
+/// refuses such bounds, in a sentence for which it brings along the formatter of floats.)
+pub fn bounded(value: f32, low: f32, high: f32) -> f32 {
+    value.max(low).min(high)
+}
+
 /// A rectangle on the stage, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {

@@ -4,13 +4,13 @@
 //! grows on a projector. A message that the last step delivered or lost is part of the scene, at the place where
 //! it ended: the browser moves it there.
 
-use super::cards::{Card, card, role_key};
-use super::place::{Point, Rect, Wish, place};
+use super::cards::{Card, card};
+use super::frame::Frame;
+use super::place::{Point, Rect, Wish, bounded, place};
 use super::words::message_spoken;
-use super::{Target, View, owner_slot};
-use crate::protocol::{Link, MessageKind, NodeId, Role, Setup, synod::Learning};
+use super::{Target, View, message_slot};
+use crate::protocol::{Link, MessageKind, Setup};
 use crate::sim::{Event, MsgId, Packet};
-use crate::text::say;
 use std::rc::Rc;
 
 /// The size of the stage in CSS pixels.
@@ -150,7 +150,8 @@ impl Stage {
         };
         let y = if bottom + 52.0 < self.size.height { bottom + 8.0 } else { (top - 48.0).max(4.0) };
         Some(Point {
-            x: x.clamp(
+            x: bounded(
+                x,
                 170.0_f32.min(self.size.width / 2.0),
                 (self.size.width - 170.0).max(self.size.width / 2.0),
             ),
@@ -165,19 +166,43 @@ const PILLS_MAX: usize = 60;
 const COPIES_MAX: usize = 2;
 /// More messages than this get short labels.
 const LONG_LABELS_MAX: usize = 14;
+/// More than this do if their labels would hide each other or what stands on cards.
+const FREE_LABELS_MAX: usize = 6;
+
+/// Whether labels hide each other or cards.
+fn is_crowded(pills: &[Pill], frame: &Frame) -> bool {
+    let rect = |pill: &Pill| Rect::around(pill.at, frame.label_width(&pill.label), 18.0 * frame.unit);
+    let labels: Vec<Rect> = pills.iter().map(rect).collect();
+    let meets = |a: &Rect, b: &Rect| {
+        a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+    };
+    labels
+        .iter()
+        .enumerate()
+        .any(|(index, label)| labels[..index].iter().chain(&frame.rects).any(|other| meets(label, other)))
+}
 
 /// The stage of a view, laid out for a size.
 pub fn stage(view: &View<'_>, size: Size) -> Stage {
     let frame = Frame::new(view, size);
     let cards: Vec<PlacedCard> = view
-        .setup()
-        .nodes()
-        .map(|node| PlacedCard { card: card(view, node), rect: frame.rects[node.index()] })
+        .shown()
+        .map(|node| PlacedCard {
+            card: fitted(card(view, node), view, &frame),
+            rect: frame.rects[node.index()],
+        })
         .collect();
-    let wires = view.setup().links().into_iter().map(|link| frame.wire(view, link)).collect();
+    let links = view.setup().links().into_iter().filter(|link| view.shows(link.low, link.high));
+    let wires = links.map(|link| frame.wire(view, link)).collect();
     let shown = drawn(view);
-    let is_short = frame.is_narrow || shown.len() > LONG_LABELS_MAX;
+    let is_wanted = |packet: &&Rc<Packet>| view.shows(packet.from, packet.to);
+    let wanted = view.world.in_flight().iter().filter(is_wanted).count();
+    let mut is_short = frame.is_narrow || shown.len() > LONG_LABELS_MAX;
     let mut pills = resting(view, &frame, &shown, is_short);
+    if !is_short && shown.len() > FREE_LABELS_MAX && is_crowded(&pills, &frame) {
+        is_short = true;
+        pills = resting(view, &frame, &shown, is_short);
+    }
     pills.extend(gone(view, &frame));
     Stage {
         size,
@@ -189,14 +214,24 @@ pub fn stage(view: &View<'_>, size: Size) -> Stage {
         wires,
         arrows: shown.iter().map(|packet| frame.arrow(packet)).collect(),
         pills,
-        hidden: view.world.in_flight().len() - shown.len(),
+        hidden: wanted - shown.len(),
     }
+}
+
+/// A card with as many lines as there is room for; the first ones say most.
+fn fitted(mut card: Card, view: &View<'_>, frame: &Frame) -> Card {
+    if matches!(view.setup(), Setup::Pmmc(_)) && !frame.is_flat {
+        let room = (frame.rects[card.node.index()].height / frame.unit - 34.0) / 18.0;
+        let lines = [1.0, 2.0, 3.0].iter().filter(|&&lines| lines <= room).count();
+        card.lines.truncate(lines.max(1));
+    }
+    card
 }
 
 /// The messages that are drawn: not more than can be read, and of the copies of one message not more than a few.
 fn drawn<'a>(view: &View<'a>) -> Vec<&'a Rc<Packet>> {
     let mut shown: Vec<&Rc<Packet>> = Vec::new();
-    for packet in view.world.in_flight() {
+    for packet in view.world.in_flight().iter().filter(|packet| view.shows(packet.from, packet.to)) {
         let is_same = |other: &&&Rc<Packet>| {
             (other.from, other.to, &other.message) == (packet.from, packet.to, &packet.message)
         };
@@ -237,7 +272,7 @@ fn resting(view: &View<'_>, frame: &Frame, shown: &[&Rc<Packet>], is_short: bool
 fn gone(view: &View<'_>, frame: &Frame) -> Vec<Pill> {
     let Some(step) = view.step else { return Vec::new() };
     let mut pills = Vec::new();
-    if let Some(packet) = &step.consumed {
+    if let Some(packet) = step.consumed.as_ref().filter(|packet| view.shows(packet.from, packet.to)) {
         let (from, to) = frame.ends(packet.from, packet.to);
         let (state, share) = match step.event {
             Event::Drop(_) => (PillState::Lost, 0.62),
@@ -245,7 +280,7 @@ fn gone(view: &View<'_>, frame: &Frame) -> Vec<Pill> {
         };
         pills.push(Pill { at: from.towards(to, share), state, ..draft(view, packet) });
     }
-    for packet in &step.lost {
+    for packet in step.lost.iter().filter(|packet| view.shows(packet.from, packet.to)) {
         let (from, to) = frame.ends(packet.from, packet.to);
         pills.push(Pill {
             at: from.towards(to, 0.4),
@@ -263,132 +298,13 @@ fn draft(view: &View<'_>, packet: &Packet) -> Pill {
     Pill {
         id: packet.id,
         kind: packet.message.kind(),
-        short: notation.ballot(packet.message.ballot()),
+        short: notation.short_content(&packet.message),
         spoken: message_spoken(&notation, packet),
         label,
         at: Point { x: 0.0, y: 0.0 },
         start: None,
         state: if packet.is_held { PillState::Held } else { PillState::Flying },
         is_copy: packet.copy_of.is_some(),
-        owner: owner_slot(packet.message.ballot()),
+        owner: message_slot(packet),
     }
-}
-
-/// Where the cards stand.
-struct Frame {
-    unit: f32,
-    is_narrow: bool,
-    is_flat: bool,
-    columns: Vec<Column>,
-    rects: Vec<Rect>,
-}
-
-impl Frame {
-    fn new(view: &View<'_>, size: Size) -> Self {
-        let setup = view.setup();
-        let is_narrow = size.width < 620.0;
-        let roles = column_order(setup);
-        let design_width = if roles.len() > 2 { 790.0 } else { 620.0 };
-        let smallest = if is_narrow { 0.86 } else { 0.92 };
-        let unit = (size.width / design_width).min(size.height / 440.0).clamp(smallest, 2.4);
-        let width = |role: Role| unit * card_width(role, is_narrow);
-        let widths: f32 = roles.iter().map(|&role| width(role)).sum();
-        let margin = if is_narrow { 10.0 } else { (size.width - widths) * 0.06 };
-        let shares: Vec<f32> = roles.windows(2).map(|pair| gap_share(pair[0], pair[1], is_narrow)).collect();
-        let gap = ((size.width - widths - 2.0 * margin) / shares.iter().sum::<f32>()).min(300.0 * unit);
-        let mut x = (size.width - widths - gap * shares.iter().sum::<f32>()) / 2.0;
-        let mut columns = Vec::new();
-        let mut rects = vec![Rect { x: 0.0, y: 0.0, width: 0.0, height: 0.0 }; setup.size()];
-        let mut is_flat = false;
-        for (index, role) in roles.into_iter().enumerate() {
-            let nodes: Vec<NodeId> = setup.with_role(role).collect();
-            columns
-                .push(Column { title: say(&format!("{}s", role_key(role)), &[]), x: x + width(role) / 2.0 });
-            let column = Rect { x, width: width(role), y: 0.0, height: size.height };
-            is_flat |= stack(&nodes, &mut rects, column, unit) < 52.0 * unit;
-            x += width(role) + gap * shares.get(index).copied().unwrap_or(0.0);
-        }
-        Frame { unit, is_narrow, is_flat, columns, rects }
-    }
-
-    /// Where a message between two nodes starts and ends: at the facing edges of the cards, requests and answers
-    /// a little apart.
-    fn ends(&self, from: NodeId, to: NodeId) -> (Point, Point) {
-        let (a, b) = (self.rects[from.index()], self.rects[to.index()]);
-        let rightwards = a.centre().x < b.centre().x;
-        let apart = if from < to { -7.0 } else { 7.0 } * self.unit;
-        let edge = |rect: Rect, is_right: bool| Point {
-            x: if is_right { rect.x + rect.width } else { rect.x },
-            y: rect.centre().y + apart,
-        };
-        (edge(a, rightwards), edge(b, !rightwards))
-    }
-
-    fn wire(&self, view: &View<'_>, link: Link) -> Wire {
-        let (mut from, mut to) = self.ends(link.low, link.high);
-        from.y = self.rects[link.low.index()].centre().y;
-        to.y = self.rects[link.high.index()].centre().y;
-        Wire { link, from, to, is_cut: view.world.cuts().contains(&link) }
-    }
-
-    fn arrow(&self, packet: &Packet) -> Arrow {
-        let (from, to) = self.ends(packet.from, packet.to);
-        Arrow { id: packet.id, kind: packet.message.kind(), from, to }
-    }
-
-    fn label_width(&self, label: &str) -> f32 {
-        // The monospaced face of the labels is 0.61 em wide, at 11 px.
-        #[expect(clippy::cast_precision_loss, reason = "labels are short")]
-        let characters = label.chars().count() as f32;
-        self.unit * (characters * 6.7 + 18.0)
-    }
-}
-
-/// Which column comes first. Learners stand next to those who tell them, so that no message crosses a column.
-fn column_order(setup: &Setup) -> Vec<Role> {
-    let Setup::Synod(config) = setup;
-    let mut order = vec![Role::Proposer, Role::Acceptor];
-    if !config.learners.is_empty() {
-        match config.learning {
-            Learning::ViaProposer => order.insert(0, Role::Learner),
-            Learning::Direct => order.push(Role::Learner),
-        }
-    }
-    order
-}
-
-/// How much of the free width the gap between two columns gets: most messages fly between proposers and acceptors.
-fn gap_share(left: Role, right: Role, is_narrow: bool) -> f32 {
-    match ((left, right) == (Role::Proposer, Role::Acceptor), is_narrow) {
-        (true, false) => 1.5,
-        (true, true) => 3.0,
-        (false, _) => 1.0,
-    }
-}
-
-fn card_width(role: Role, is_narrow: bool) -> f32 {
-    match (role, is_narrow) {
-        (Role::Proposer, false) => 146.0,
-        (Role::Acceptor, false) => 174.0,
-        (Role::Learner, false) => 118.0,
-        (Role::Proposer, true) => 92.0,
-        (Role::Acceptor, true) => 110.0,
-        (Role::Learner, true) => 56.0,
-    }
-}
-
-/// Stacks a column's cards in the middle of its height; returns how high each is.
-fn stack(nodes: &[NodeId], rects: &mut [Rect], column: Rect, unit: f32) -> f32 {
-    let (top, bottom) = ((58.0 * unit).max(64.0), 30.0 * unit);
-    let room = (column.height - top - bottom).max(1.0);
-    #[expect(clippy::cast_precision_loss, reason = "at most 9 cards")]
-    let count = nodes.len() as f32;
-    let pitch = (room / count).min(190.0 * unit);
-    let height = (pitch - 10.0).clamp(24.0, 82.0 * unit);
-    let mut y = top + (room - pitch * count) / 2.0 + (pitch - height) / 2.0;
-    for &node in nodes {
-        rects[node.index()] = Rect { x: column.x, y, width: column.width, height };
-        y += pitch;
-    }
-    height
 }

@@ -1,8 +1,8 @@
 //! Sentences: what an event would do, and what the last step did.
 
 use super::View;
-use crate::protocol::{Act, NodeSet};
-use crate::sim::{Event, MsgId, Notice, Packet, Step, World};
+use crate::protocol::{Act, Ballot, NodeId, NodeSet, Role};
+use crate::sim::{Choice, Event, MsgId, Notice, Packet, Step, World};
 use crate::text::{Arg, Notation, Terms, say};
 
 /// An event in a few words, as a button or a menu says it: "deliver accept (8,A) foo to A₂".
@@ -11,9 +11,13 @@ pub fn event_words(world: &World, terms: Terms, event: &Event) -> String {
     let node = |id| Arg::Text(notation.node(id));
     match event {
         Event::Request(id, value) => {
-            say("event-request", &[("node", node(*id)), ("value", value.as_str().into())])
+            let key = match world.setup().role(*id) {
+                Role::Participant => "event-request-vote",
+                _ => "event-request",
+            };
+            say(key, &[("node", node(*id)), ("value", value.as_str().into())])
         }
-        Event::Act(id, act) => act_words(&notation, *id, *act),
+        Event::Act(id, act) => act_words(&notation, world, *id, *act),
         Event::Fire(id, timer) => {
             let timer = say(&format!("timer-{}", timer.key()), &[]);
             say("event-fire", &[("node", node(*id)), ("timer", timer.into())])
@@ -34,15 +38,31 @@ pub fn event_words(world: &World, terms: Terms, event: &Event) -> String {
     }
 }
 
-fn act_words(notation: &Notation<'_>, node: crate::protocol::NodeId, act: Act) -> String {
+/// The request that a step is about, if it is about one of several.
+pub(super) fn act_value(world: &World, node: NodeId, act: Act) -> Option<String> {
+    world.node(node).act_value(world.setup(), node, act).map(|value| value.to_string())
+}
+
+fn act_words(notation: &Notation<'_>, world: &World, node: NodeId, act: Act) -> String {
     let args = [("node", Arg::Text(notation.node(node)))];
     match act {
+        Act::Ask | Act::Propose { .. } | Act::Resend { .. } | Act::Execute { .. } | Act::Reply { .. } => {
+            let value = act_value(world, node, act).unwrap_or_default();
+            let [node] = args;
+            notation
+                .terms
+                .say(&format!("event-{}", super::offers::act_key(act)), &[node, ("value", value.into())])
+        }
         Act::Prepare { round } => {
             let n = notation.ballot(crate::protocol::Ballot { round, proposer: node });
-            say("event-prepare", &[("node", Arg::Text(notation.node(node))), ("n", n.into())])
+            notation.terms.say("event-prepare", &[("node", Arg::Text(notation.node(node))), ("n", n.into())])
         }
-        Act::SendAccept => say("event-send-accept", &args),
+        Act::SendAccept => notation.terms.say("event-send-accept", &args),
         Act::SendSuccess => say("event-send-success", &args),
+        Act::SendCheck => say("event-send-check", &args),
+        Act::Begin => say("event-begin", &args),
+        Act::SendCommit => say("event-send-commit", &args),
+        Act::SendAbort => say("event-send-abort", &args),
     }
 }
 
@@ -89,14 +109,24 @@ pub fn spoken(view: &View<'_>) -> String {
     sentences.extend(rules);
     sentences.extend(lost_words(step));
     for choice in view.world.ledger().chosen.iter().rev().take(step.chosen) {
-        let args = [
-            ("value", choice.proposal.value.as_str().into()),
-            ("ballot", notation.ballot(choice.proposal.ballot).into()),
-            ("nodes", notation.nodes(choice.quorum.iter()).into()),
-        ];
-        sentences.push(say("notice-chosen", &args));
+        sentences.push(choice_words(&notation, choice));
     }
     sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
+}
+
+/// That something is chosen, and by whom.
+pub(super) fn choice_words(notation: &Notation<'_>, choice: &Choice) -> String {
+    let args = [
+        ("value", choice.proposal.value.as_str().into()),
+        ("ballot", notation.ballot(choice.proposal.ballot).into()),
+        ("nodes", notation.nodes(choice.quorum.iter()).into()),
+        ("slot", choice.slot.unwrap_or_default().into()),
+    ];
+    if choice.slot.is_some() {
+        return say("notice-chosen-slot", &args);
+    }
+    let is_numbered = choice.proposal.ballot != Ballot::UNNUMBERED;
+    say(if is_numbered { "notice-chosen" } else { "notice-chosen-unnumbered" }, &args)
 }
 
 /// What was lost across cut links at a step, if anything was.

@@ -3,10 +3,10 @@
 //! What is left out is as in [`default_cluster`]; what is unknown is an error, so that a mistyped address is
 //! noticed.
 
+use super::escape::{escaped, unescaped};
 use super::keys::{ADOPTION, LEARNING, NUMBERS, REJECTIONS, named, word_of};
-use crate::protocol::synod::{Adoption, Config, ConfigError, Learning, ProposerConfig, Rejections};
-use crate::protocol::{Numbering, Setup, Value};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use crate::protocol::synod::{Adoption, Config, ProposerConfig};
+use crate::protocol::{ConfigError, SettingError, Setup, Value};
 
 /// Why a cluster can't be read or built.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,51 +28,46 @@ pub enum ClusterError {
 
 /// The sandbox's first cluster: two proposers, three acceptors, one learner.
 pub fn default_cluster() -> Setup {
-    Setup::Synod(Config {
-        proposers: vec![usual_proposer(0), usual_proposer(1)],
-        acceptors: acceptor_names(3),
-        learners: learner_names(1),
-        numbering: Numbering::Pairs,
-        rejections: Rejections::Silent,
-        learning: Learning::Direct,
-        adoption: Adoption::Highest,
-        promise_quorum: None,
-        accept_quorum: None,
-        eager: false,
-    })
+    Setup::Synod(usual_synod())
 }
 
-fn proposer(index: usize, wants: &str, first: u32) -> ProposerConfig {
-    let letter = u8::try_from(index).map_or('?', |index| char::from(b'A' + index.min(25)));
-    let wants = (!wants.is_empty()).then(|| Value::new(wants));
-    ProposerConfig { name: letter.to_string(), wants, first }
-}
-
-/// The names that acceptors have unless somebody names them.
-pub(super) fn acceptor_names(count: usize) -> Vec<String> {
-    (1..=count).map(|number| format!("A{number}")).collect()
-}
-
-/// The names that learners have unless somebody names them.
-pub(super) fn learner_names(count: usize) -> Vec<String> {
-    if count == 1 { vec!["L".to_owned()] } else { (1..=count).map(|number| format!("L{number}")).collect() }
-}
-
-/// The proposer at this place, from 0, unless somebody sets it up: A wants foo, B wants bar, others nothing yet.
-pub(super) fn usual_proposer(index: usize) -> ProposerConfig {
-    let wants = ["foo", "bar"].get(index).copied().unwrap_or_default();
-    proposer(index, wants, u32::try_from(index + 1).unwrap_or(1))
+/// The same as the settings of single-decree Paxos.
+pub(super) fn usual_synod() -> Config {
+    Config::apart(2, 3, 1)
 }
 
 /// Reads a cluster from the query of an address.
 pub fn parse_cluster(query: &str) -> Result<Setup, ClusterError> {
-    let Setup::Synod(mut config) = default_cluster();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (setting, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let protocol = pairs.clone().find(|(setting, _)| *setting == "protocol").map_or("synod", |(_, key)| key);
+    if protocol != "synod" {
+        return parse_words(protocol, pairs);
+    }
+    let mut config = usual_synod();
+    for (setting, value) in pairs {
         apply(&mut config, setting, value)?;
     }
     config.validate().map_err(ClusterError::Config)?;
     Ok(Setup::Synod(config))
+}
+
+/// Reads a cluster by its settings in words; what is left out is usual.
+fn parse_words<'a>(
+    protocol: &str,
+    pairs: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<Setup, ClusterError> {
+    let mut setup = Setup::usual(protocol).ok_or_else(|| ClusterError::Protocol(protocol.to_owned()))?;
+    for (setting, value) in pairs.filter(|(setting, _)| *setting != "protocol") {
+        let bad = || ClusterError::Value { setting: setting.to_owned(), value: value.to_owned() };
+        let words = unescaped(value).ok_or_else(bad)?;
+        setup.cluster_mut().set(setting, &words).map_err(|error| match error {
+            SettingError::Unknown => ClusterError::Setting(setting.to_owned()),
+            SettingError::Bad => bad(),
+        })?;
+    }
+    setup.cluster().validate().map_err(ClusterError::Config)?;
+    Ok(setup)
 }
 
 fn apply(config: &mut Config, setting: &str, value: &str) -> Result<(), ClusterError> {
@@ -80,11 +75,10 @@ fn apply(config: &mut Config, setting: &str, value: &str) -> Result<(), ClusterE
     // A count that is absurd must not cost memory before it is refused.
     let count = || value.parse::<usize>().ok().filter(|&count| count <= 99).ok_or_else(bad);
     match (setting, value) {
-        ("protocol", value) if Setup::KEYS.contains(&value) => {}
-        ("protocol", value) => return Err(ClusterError::Protocol(value.to_owned())),
+        ("protocol", _) => {}
         ("proposers", value) => config.proposers = parse_proposers(value).ok_or_else(bad)?,
-        ("acceptors", _) => config.acceptors = acceptor_names(count()?),
-        ("learners", _) => config.learners = learner_names(count()?),
+        ("acceptors", _) => config.acceptors = Config::acceptor_names(count()?),
+        ("learners", _) => config.learners = Config::learner_names(count()?),
         ("numbers", value) => config.numbering = named(&NUMBERS, value).ok_or_else(bad)?,
         ("rejections", value) => config.rejections = named(&REJECTIONS, value).ok_or_else(bad)?,
         ("learning", value) => config.learning = named(&LEARNING, value).ok_or_else(bad)?,
@@ -106,21 +100,24 @@ fn apply(config: &mut Config, setting: &str, value: &str) -> Result<(), ClusterE
 fn parse_proposers(value: &str) -> Option<Vec<ProposerConfig>> {
     let parse = |(index, entry): (usize, &str)| {
         let (wants, first) = entry.rsplit_once(':')?;
-        let wants = percent_decode_str(wants).decode_utf8().ok()?;
-        Some(proposer(index, &wants, first.parse().ok()?))
+        let wants = unescaped(wants)?;
+        let wants = (!wants.is_empty()).then(|| Value::new(&wants));
+        Some(ProposerConfig { wants, first: first.parse().ok()?, ..Config::usual_proposer(index) })
     };
     value.split(',').enumerate().map(parse).collect()
 }
 
-/// Everything but letters, digits and the marks that are safe in a fragment.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// Writes a cluster as the query of an address. Names of nodes are not kept: the sandbox has its own.
+/// Writes a cluster as the query of an address. Names of nodes whose roles are apart are not kept: the sandbox has its
+/// own.
 pub fn write_cluster(setup: &Setup) -> String {
-    let Setup::Synod(config) = setup;
+    let Some(config) = setup.apart() else {
+        let words = |(key, value): (&str, String)| format!("&{key}={}", escaped(&value));
+        let settings: String = setup.cluster().telling_settings().into_iter().map(words).collect();
+        return format!("protocol={}{settings}", setup.key());
+    };
     let proposer = |proposer: &ProposerConfig| {
         let wants = proposer.wants.as_ref().map(Value::as_str).unwrap_or_default();
-        format!("{}:{}", utf8_percent_encode(wants, ESCAPED), proposer.first)
+        format!("{}:{}", escaped(wants), proposer.first)
     };
     let proposers: Vec<String> = config.proposers.iter().map(proposer).collect();
     let quorums = match (config.promise_quorum, config.accept_quorum) {
@@ -154,7 +151,7 @@ mod tests {
         let query = "proposers=a%20b%2Cc:3,:4&acceptors=5&learners=3&numbers=plain&rejections=answered\
                      &learning=proposer&adoption=own&quorums=2,4&eager=yes";
         let cluster = parse_cluster(query).expect("a sound cluster");
-        let Setup::Synod(config) = &cluster;
+        let config = cluster.apart().expect("single-decree Paxos");
         assert_eq!(config.proposers[0].wants, Some(Value::new("a b,c")));
         assert_eq!(config.proposers[1].wants, None);
         assert_eq!(parse_cluster(&write_cluster(&cluster)), Ok(cluster));

@@ -1,9 +1,9 @@
 //! The cluster in a link: what is usual costs a bit, and every choice leaves room for later ones.
 
 use super::bits::{BitReader, BitWriter};
-use super::cluster::{acceptor_names, learner_names, usual_proposer};
+use super::cluster::usual_synod;
 use super::keys::{ADOPTION, LEARNING, NUMBERS, REJECTIONS, TERMS, Table, word_of};
-use super::{LinkError, NAME_MAX, Run, default_cluster};
+use super::{ClusterError, LinkError, NAME_MAX, Run, parse_cluster};
 use crate::protocol::synod::{Config, ProposerConfig};
 use crate::protocol::{Setup, Value};
 use crate::sim::{Latency, RandomSchedule, Schedule};
@@ -19,47 +19,73 @@ pub(super) struct Head {
     pub schedule: Option<Schedule>,
 }
 
-/// The number of single-decree Paxos among the protocols.
+/// Single-decree Paxos with roles apart, bit by bit.
 const SYNOD: u64 = 0;
+/// Any other construction: its settings in words, as in an address.
+const IN_WORDS: u64 = 1;
+/// The most characters that those have.
+const WORDS_MAX: usize = 1200;
 
 /// Writes the cluster, the words and the schedule of a run.
 pub(super) fn write_cluster(bits: &mut BitWriter, run: &Run) {
-    let Setup::Synod(config) = &*run.setup;
+    if let Some(config) = run.setup.apart() {
+        write_synod(bits, config);
+    } else {
+        bits.number(IN_WORDS, 0);
+        bits.text(&super::write_cluster(&run.setup));
+    }
+    bits.number(word_of(&TERMS, &run.terms).0 as u64, 0);
+    write_schedule(bits, run.schedule.as_ref());
+}
+
+fn write_synod(bits: &mut BitWriter, config: &Config) {
     bits.number(SYNOD, 0);
     bits.number(config.proposers.len() as u64 - 1, 1);
     bits.number(config.acceptors.len() as u64 - 1, 1);
     bits.number(config.learners.len() as u64, 1);
     for (index, proposer) in config.proposers.iter().enumerate() {
-        write_proposer(bits, proposer, &usual_proposer(index));
+        write_proposer(bits, proposer, &Config::usual_proposer(index));
     }
-    write_names(bits, &config.acceptors, &acceptor_names(config.acceptors.len()));
-    write_names(bits, &config.learners, &learner_names(config.learners.len()));
+    write_names(bits, &config.acceptors, &Config::acceptor_names(config.acceptors.len()));
+    write_names(bits, &config.learners, &Config::learner_names(config.learners.len()));
     write_options(bits, config);
-    bits.number(word_of(&TERMS, &run.terms).0 as u64, 0);
-    write_schedule(bits, run.schedule.as_ref());
 }
 
 /// Reads what [`write_cluster`] wrote.
 pub(super) fn read_cluster(bits: &mut BitReader<'_>) -> Result<Head, LinkError> {
-    if bits.number(0)? != SYNOD {
-        return Err(LinkError::Newer);
-    }
+    let setup = match bits.number(0)? {
+        SYNOD => Setup::Synod(read_synod(bits)?),
+        IN_WORDS => read_words(bits)?,
+        _ => return Err(LinkError::Newer),
+    };
+    let terms = choose(bits, &TERMS)?;
+    Ok(Head { setup, terms, schedule: read_schedule(bits)? })
+}
+
+/// A construction that this version does not know, or that has a setting more, is a newer one's.
+fn read_words(bits: &mut BitReader<'_>) -> Result<Setup, LinkError> {
+    parse_cluster(&bits.text(WORDS_MAX)?).map_err(|error| match error {
+        ClusterError::Protocol(_) | ClusterError::Setting(_) => LinkError::Newer,
+        ClusterError::Value { .. } => LinkError::Damaged,
+        ClusterError::Config(error) => LinkError::Cluster(error),
+    })
+}
+
+fn read_synod(bits: &mut BitReader<'_>) -> Result<Config, LinkError> {
     let proposers = read_count(bits, Config::PROPOSERS_MAX - 1)? + 1;
     let acceptors = read_count(bits, Config::ACCEPTORS_MAX - 1)? + 1;
     let learners = read_count(bits, Config::LEARNERS_MAX)?;
-    let Setup::Synod(usual) = default_cluster();
     let mut config = Config {
         proposers: (0..proposers)
-            .map(|index| read_proposer(bits, usual_proposer(index)))
+            .map(|index| read_proposer(bits, Config::usual_proposer(index)))
             .collect::<Result<_, _>>()?,
-        acceptors: read_names(bits, acceptor_names(acceptors))?,
-        learners: read_names(bits, learner_names(learners))?,
-        ..usual
+        acceptors: read_names(bits, Config::acceptor_names(acceptors))?,
+        learners: read_names(bits, Config::learner_names(learners))?,
+        ..usual_synod()
     };
     read_options(bits, &mut config)?;
     config.validate().map_err(LinkError::Cluster)?;
-    let terms = choose(bits, &TERMS)?;
-    Ok(Head { setup: Setup::Synod(config), terms, schedule: read_schedule(bits)? })
+    Ok(config)
 }
 
 fn read_count(bits: &mut BitReader<'_>, max: usize) -> Result<usize, LinkError> {

@@ -6,8 +6,7 @@ use super::words::{
     schedule_json, short_text, terms_json, write_event,
 };
 use super::{Run, RunError};
-use crate::protocol::Setup;
-use crate::protocol::synod::{Config, ConfigError};
+use crate::protocol::{ConfigError, Setup};
 use crate::sim::MomentId;
 use std::rc::Rc;
 
@@ -88,7 +87,7 @@ pub fn parse_file(text: &str) -> Result<Run, FileError> {
         Some(newer) if newer > VERSION => return Err(FileError::Newer(newer)),
         _ => return Err(FileError::NotOurs),
     }
-    let setup = Rc::new(Setup::Synod(read_setup(&json)?));
+    let setup = Rc::new(read_setup(&json)?);
     let events = read_events(&json, &setup)?;
     let last = MomentId(u32::try_from(events.len()).unwrap_or(u32::MAX));
     let moment = |value: &Json| value.as_number().map(MomentId);
@@ -108,10 +107,10 @@ pub fn parse_file(text: &str) -> Result<Run, FileError> {
 }
 
 /// The cluster of a file or a trace.
-pub(super) fn read_setup(json: &Json) -> Result<Config, FileError> {
-    let config = read_cluster(member(json, "cluster", Some)?)?;
-    config.validate().map_err(FileError::Cluster)?;
-    Ok(config)
+pub(super) fn read_setup(json: &Json) -> Result<Setup, FileError> {
+    let setup = read_cluster(member(json, "cluster", Some)?)?;
+    setup.cluster().validate().map_err(FileError::Cluster)?;
+    Ok(setup)
 }
 
 fn read_events(json: &Json, setup: &Setup) -> Result<Vec<(MomentId, crate::sim::Event)>, FileError> {

@@ -7,7 +7,9 @@ use super::json::{Json, NotJson};
 use super::trace::{ballot_json, option_json, packet_json, proposal_json};
 use super::words::{cluster_json, read_event, read_terms, terms_json, write_event};
 use super::{FILE_MAX, FileError, Run, RunError};
-use crate::protocol::{Act, Count, Field, FieldValue, Link, NodeId, NodeSet, Role, Set, Setup, Value};
+use crate::protocol::{
+    Act, Count, Field, FieldValue, Link, NodeId, NodeSet, Role, Sequence, Set, Setup, Value,
+};
 use crate::sim::{Event, MomentId, World};
 use std::rc::Rc;
 
@@ -17,9 +19,17 @@ pub const STATES_MAX: usize = 20_000;
 /// The most work that is spent on explaining a trace: events tried, each with the messages in flight.
 const WORK_MAX: usize = 20_000_000;
 
-/// The variables of a state. Those that are quickly compared come first.
-const VARIABLES: [&str; 8] =
-    ["down", "cut", "timers", "chosen", "acceptors", "proposers", "learners", "in_flight"];
+/// The variables of a state: those that are quickly compared come first, then the nodes of each role.
+fn variables(setup: &Setup) -> Vec<&'static str> {
+    let mut variables = vec!["down", "cut", "timers", "chosen"];
+    if setup.apart().is_some() {
+        variables.extend([Role::Acceptor, Role::Proposer, Role::Learner].map(Role::plural));
+    } else {
+        variables.extend(setup.cluster().roles().into_iter().map(Role::plural));
+    }
+    variables.push("in_flight");
+    variables
+}
 
 /// Why a trace can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +70,7 @@ pub fn write_itf(run: &Run) -> String {
         ("cluster", cluster_json(&run.setup)),
         ("terms", terms_json(run.terms)),
     ]);
-    let variables = VARIABLES.into_iter().chain(["action"]).map(Json::text);
+    let variables = variables(&run.setup).into_iter().chain(["action"]).map(Json::text);
     Json::object([("#meta", meta), ("vars", Json::list(variables)), ("states", Json::list(states))])
         .write_lines(&["states"])
 }
@@ -68,7 +78,8 @@ pub fn write_itf(run: &Run) -> String {
 fn state_json(world: &World, index: usize, action: Json) -> Json {
     let meta = Json::object([("index", Json::Number(index as u64))]);
     let state = Json::object([("#meta", meta)]);
-    let state = VARIABLES.into_iter().fold(state, |state, name| state.with(name, variable(world, name)));
+    let variables = variables(world.setup()).into_iter();
+    let state = variables.fold(state, |state, name| state.with(name, variable(world, name)));
     state.with("action", action)
 }
 
@@ -84,9 +95,10 @@ fn variable(world: &World, name: &str) -> Json {
         })),
         "chosen" => set(world.ledger().chosen.iter().map(|choice| proposal_json(setup, &choice.proposal))),
         "in_flight" => set(world.in_flight().iter().map(|packet| packet_json(setup, packet))),
-        "acceptors" => nodes_json(world, Role::Acceptor),
-        "proposers" => nodes_json(world, Role::Proposer),
-        _ => nodes_json(world, Role::Learner),
+        plural => {
+            let role = Role::ALL.into_iter().find(|role| role.plural() == plural);
+            nodes_json(world, role.expect("every other variable is of a role"))
+        }
     }
 }
 
@@ -121,7 +133,47 @@ fn field_json(setup: &Setup, value: &FieldValue) -> Json {
         FieldValue::Tally(tally) => set(tally.iter().map(|(proposal, count)| {
             Json::object([("proposal", proposal_json(setup, proposal)), ("count", count_json(*count))])
         })),
+        FieldValue::State(state) => Json::text(state.key()),
+        FieldValue::Record(record) => option_json(record.map(|state| Json::text(state.key()))),
+        FieldValue::Number(number) | FieldValue::Money(number) => (*number).into(),
+        FieldValue::Flag(flag) => Json::Bool(*flag),
+        FieldValue::Sequence(state) => sequence_json(state),
+        FieldValue::Seen(seen) => Json::list(seen.iter().map(|(state, by)| {
+            Json::object([("state", sequence_json(state)), ("server", Json::text(setup.name(*by)))])
+        })),
+        FieldValue::Values(values) | FieldValue::List(values) => {
+            Json::list(values.iter().map(|value| Json::text(value.as_str())))
+        }
+        FieldValue::Nodes(nodes) => {
+            option_json(nodes.map(|nodes| set(nodes.iter().map(|node| Json::text(setup.name(node))))))
+        }
+        FieldValue::Pairs(pairs) => {
+            let pair = |(name, value): &(Value, Value)| {
+                tuple([Json::text(name.as_str()), Json::text(value.as_str())])
+            };
+            Json::list(pairs.iter().map(pair))
+        }
+        FieldValue::Pvalues(entries) => Json::list(entries.iter().map(|entry| {
+            let value = Json::text(entry.value.as_str());
+            let ballot = ballot_json(setup, entry.round);
+            Json::object([("slot", entry.slot.into()), ("ballot", ballot), ("value", value)])
+        })),
+        FieldValue::Slots(entries) => Json::list(entries.iter().map(|entry| {
+            let value = Json::text(entry.value.as_str());
+            Json::object([("slot", entry.slot.into()), ("round", entry.round.round.into()), ("value", value)])
+        })),
+        FieldValue::Learns(entries) => Json::list(entries.iter().map(|entry| {
+            let by = set(entry.by.iter().map(|node| Json::text(setup.name(node))));
+            Json::object([("slot", entry.slot.into()), ("round", entry.round.round.into()), ("by", by)])
+        })),
+        FieldValue::Log(entries) => Json::list(
+            entries.iter().map(|entry| option_json(entry.as_ref().map(|value| Json::text(value.as_str())))),
+        ),
     }
+}
+
+fn sequence_json(state: &Sequence) -> Json {
+    Json::list(state.values().into_iter().map(|value| Json::text(value.as_str())))
 }
 
 fn count_json(count: Count) -> Json {
@@ -142,10 +194,10 @@ pub fn parse_itf(text: &str) -> Result<Run, TraceError> {
     let first = canonical(states.first().ok_or(TraceError::NotItf)?);
     let meta = json.get("#meta").filter(|meta| meta.get("cluster").is_some()).map(canonical);
     let head = meta.unwrap_or_else(|| first.clone());
-    let setup = Rc::new(Setup::Synod(read_setup(&head).map_err(TraceError::Cluster)?));
+    let setup = Rc::new(read_setup(&head).map_err(TraceError::Cluster)?);
     let terms = read_terms(&head).map_err(|bad| TraceError::Cluster(bad.into()))?;
     let mut reader = Explainer { world: World::new(Rc::clone(&setup)), events: Vec::new(), work: 0 };
-    if !shows(&first, 0)?(&reader.world) {
+    if !shows(reader.world.setup(), &first, 0)?(&reader.world) {
         return Err(TraceError::Unexplained(0));
     }
     for (index, state) in states.iter().enumerate().skip(1) {
@@ -159,9 +211,13 @@ pub fn parse_itf(text: &str) -> Result<Run, TraceError> {
 }
 
 /// Whether a world is what a state shows, in all variables that we know.
-fn shows(state: &Json, index: usize) -> Result<impl Fn(&World) -> bool + '_, TraceError> {
+fn shows<'a>(
+    setup: &Setup,
+    state: &'a Json,
+    index: usize,
+) -> Result<impl Fn(&World) -> bool + use<'a>, TraceError> {
     let known: Vec<(&str, &Json)> =
-        VARIABLES.iter().filter_map(|&name| Some((name, state.get(name)?))).collect();
+        variables(setup).into_iter().filter_map(|name| Some((name, state.get(name)?))).collect();
     if known.is_empty() {
         return Err(TraceError::Unknown(index));
     }
@@ -177,7 +233,7 @@ struct Explainer {
 
 impl Explainer {
     fn explain(&mut self, index: usize, state: &Json) -> Result<(), TraceError> {
-        let fits = shows(state, index)?;
+        let fits = shows(self.world.setup(), state, index)?;
         let told = state.get("action").and_then(|action| read_event(action, self.world.setup()).ok());
         if let Some(event) = told
             && self.tries(&event, index, &fits)?

@@ -1,7 +1,6 @@
 //! JSON as files and traces use it: members stay in the order in which they are written, and numbers are whole.
 //!
-//! The library reads it; an error of our own inside its visitor would bring the code that formats its errors into the
-//! page (4 KB gzipped), so what has no meaning here becomes [`Json::Other`].
+//! The library reads it; what has no meaning here becomes [`Json::Other`].
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;

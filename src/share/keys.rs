@@ -22,7 +22,14 @@ pub(super) const LEARNING: Table<Learning, 2> =
 pub(super) const ADOPTION: Table<Adoption, 2> = [("highest", Adoption::Highest), ("own", Adoption::Own)];
 
 /// Whose words are used.
-pub(super) const TERMS: Table<Terms, 2> = [("standard", Terms::Standard), ("marshall", Terms::Marshall)];
+pub(super) const TERMS: Table<Terms, 6> = [
+    ("standard", Terms::Standard),
+    ("marshall", Terms::Marshall),
+    ("javed", Terms::Javed),
+    ("helwer", Terms::Helwer),
+    ("meling", Terms::Meling),
+    ("krishnamurthy", Terms::Krishnamurthy),
+];
 
 /// The word for a thing, and its place in the table, which is its number in links.
 pub(super) fn word_of<T: PartialEq, const N: usize>(table: &Table<T, N>, thing: &T) -> (usize, &'static str) {

@@ -11,14 +11,12 @@
 //!
 //! What is unknown to this version is said to come from a newer one. A world is never carried: reading a link plays it.
 
+use super::base64::{Signs, decode, encode};
 use super::bits::{BadBits, BitReader, BitWriter, crc24};
 use super::cluster_bits::{read_cluster, write_cluster};
 use super::{Run, RunError};
-use crate::protocol::synod::ConfigError;
-use crate::protocol::{Act, Link, NodeId, NodeSet, Timer, Value};
+use crate::protocol::{Act, ConfigError, Link, NodeId, NodeSet, Timer, Value};
 use crate::sim::{Event, MomentId, MsgId, World};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::rc::Rc;
 
 /// The longest link, in characters from `#` on: longer ones are cut off by some of the places that links go through.
@@ -70,10 +68,7 @@ pub fn write_link(run: &Run) -> Result<String, LinkTooLong> {
     }
     bits.append(&events);
     bits.bit(false);
-    let bytes = bits.finish();
-    let mut signed = checksum(&bytes).to_vec();
-    signed.extend(bytes);
-    let link = format!("{PREFIX}{}{}", char::from(VERSION), URL_SAFE_NO_PAD.encode(signed));
+    let link = [PREFIX, &seal(bits)].concat();
     if link.len() > LINK_MAX { Err(LinkTooLong { length: link.len() }) } else { Ok(link) }
 }
 
@@ -88,17 +83,26 @@ pub(super) fn parse_payload(payload: &str) -> Result<Run, LinkError> {
     if length > LINK_MAX {
         return Err(LinkError::TooLong(length));
     }
-    match payload.as_bytes().first() {
+    read_run(&mut BitReader::new(&unseal(payload)?))
+}
+
+/// Bits as text: the version, and base64url of a checksum and of the bits.
+pub(super) fn seal(bits: BitWriter) -> String {
+    let bytes = bits.finish();
+    let signed = [&checksum(&bytes), bytes.as_slice()].concat();
+    format!("{}{}", char::from(VERSION), encode(&signed, Signs::InAddresses))
+}
+
+/// The bits that were sealed, if they are what they were.
+pub(super) fn unseal(text: &str) -> Result<Vec<u8>, LinkError> {
+    match text.as_bytes().first() {
         Some(&VERSION) => {}
         Some(b'2'..=b'9') => return Err(LinkError::Newer),
         _ => return Err(LinkError::Damaged),
     }
-    let signed = URL_SAFE_NO_PAD.decode(&payload[1..]).map_err(|_| LinkError::Damaged)?;
+    let signed = decode(&text[1..], Signs::InAddresses).ok_or(LinkError::Damaged)?;
     let (sum, bytes) = signed.split_at_checked(3).ok_or(LinkError::Damaged)?;
-    if checksum(bytes) != sum {
-        return Err(LinkError::Damaged);
-    }
-    read_run(&mut BitReader::new(bytes))
+    if checksum(bytes) == sum { Ok(bytes.to_vec()) } else { Err(LinkError::Damaged) }
 }
 
 /// The checksum covers the version too.
@@ -181,10 +185,31 @@ mod act {
     pub const SEND_SUCCESS: u64 = 2;
     /// Prepare with the number that follows.
     pub const PREPARE_WITH: u64 = 3;
+    pub const SEND_CHECK: u64 = 4;
+    pub const BEGIN: u64 = 5;
+    pub const SEND_COMMIT: u64 = 6;
+    pub const SEND_ABORT: u64 = 7;
+    pub const ASK: u64 = 8;
+    /// With a place that follows, as the next three.
+    pub const PROPOSE: u64 = 9;
+    pub const RESEND: u64 = 10;
+    pub const EXECUTE: u64 = 11;
+    pub const REPLY: u64 = 12;
+}
+
+/// A timer's number, likewise.
+fn timer_number(timer: Timer) -> u64 {
+    match timer {
+        Timer::Retry => 0,
+        Timer::Timeout => 1,
+        Timer::Heartbeat => 2,
+        Timer::Retransmit => 3,
+        Timer::Detector => 4,
+    }
 }
 
 /// Writes an event that is enabled in this world.
-fn write_event(bits: &mut BitWriter, world: &World, event: &Event) {
+pub(super) fn write_event(bits: &mut BitWriter, world: &World, event: &Event) {
     let mut kind = |kind: u64| bits.bits(kind, 2 + kind::WIDTH);
     match event {
         Event::Deliver(_) => bits.bit(true),
@@ -218,9 +243,9 @@ fn write_event(bits: &mut BitWriter, world: &World, event: &Event) {
             node(bits, *id);
             write_act(bits, world, *id, *step);
         }
-        Event::Fire(id, Timer::Retry) => {
+        Event::Fire(id, timer) => {
             node(bits, *id);
-            bits.number(0, 0);
+            bits.number(timer_number(*timer), 0);
         }
         Event::Crash(id) | Event::Restart(id) => node(bits, *id),
         Event::Cut(link) | Event::Mend(link) => {
@@ -229,7 +254,7 @@ fn write_event(bits: &mut BitWriter, world: &World, event: &Event) {
         }
         Event::Partition(groups) => {
             bits.number(groups.len() as u64, 1);
-            for id in world.setup().nodes() {
+            for id in world.setup().splittable() {
                 bits.below(groups.iter().position(|group| group.contains(id)).unwrap_or(0), groups.len());
             }
         }
@@ -246,7 +271,22 @@ fn write_act(bits: &mut BitWriter, world: &World, node: NodeId, step: Act) {
         }
         Act::SendAccept => bits.number(act::SEND_ACCEPT, 0),
         Act::SendSuccess => bits.number(act::SEND_SUCCESS, 0),
+        Act::SendCheck => bits.number(act::SEND_CHECK, 0),
+        Act::Begin => bits.number(act::BEGIN, 0),
+        Act::SendCommit => bits.number(act::SEND_COMMIT, 0),
+        Act::SendAbort => bits.number(act::SEND_ABORT, 0),
+        Act::Ask => bits.number(act::ASK, 0),
+        Act::Propose { place } => write_place(bits, act::PROPOSE, place),
+        Act::Resend { place } => write_place(bits, act::RESEND, place),
+        Act::Execute { place } => write_place(bits, act::EXECUTE, place),
+        Act::Reply { place } => write_place(bits, act::REPLY, place),
     }
+}
+
+/// A step that is one of several of its kind; mostly there is but one.
+fn write_place(bits: &mut BitWriter, act: u64, place: u32) {
+    bits.number(act, 0);
+    bits.number(place.into(), 0);
 }
 
 /// The number with which a node would prepare by itself.
@@ -257,7 +297,7 @@ fn usual_round(world: &World, node: NodeId) -> Option<u32> {
     })
 }
 
-fn read_event(bits: &mut BitReader<'_>, world: &World) -> Result<Event, LinkError> {
+pub(super) fn read_event(bits: &mut BitReader<'_>, world: &World) -> Result<Event, LinkError> {
     if bits.bit()? {
         return Ok(Event::Deliver(read_message(bits, world)?));
     }
@@ -270,10 +310,11 @@ fn read_event(bits: &mut BitReader<'_>, world: &World) -> Result<Event, LinkErro
         kind::DUPLICATE => Event::Duplicate(read_message(bits, world)?),
         kind::HOLD => Event::Hold(read_message(bits, world)?),
         kind::RELEASE => Event::Release(read_message(bits, world)?),
-        kind::FIRE => match (read_node(bits, world)?, bits.number(0)?) {
-            (node, 0) => Event::Fire(node, Timer::Retry),
-            _ => return Err(LinkError::Newer),
-        },
+        kind::FIRE => {
+            let (node, number) = (read_node(bits, world)?, bits.number(0)?);
+            let timer = Timer::ALL.into_iter().find(|&timer| timer_number(timer) == number);
+            Event::Fire(node, timer.ok_or(LinkError::Newer)?)
+        }
         kind::CRASH => Event::Crash(read_node(bits, world)?),
         kind::RESTART => Event::Restart(read_node(bits, world)?),
         kind::CUT => Event::Cut(Link::new(read_node(bits, world)?, read_node(bits, world)?)),
@@ -291,19 +332,32 @@ fn read_act(bits: &mut BitReader<'_>, world: &World) -> Result<Event, LinkError>
         act::PREPARE => Act::Prepare { round: usual_round(world, node).unwrap_or(0) },
         act::SEND_ACCEPT => Act::SendAccept,
         act::SEND_SUCCESS => Act::SendSuccess,
+        act::SEND_CHECK => Act::SendCheck,
+        act::BEGIN => Act::Begin,
+        act::SEND_COMMIT => Act::SendCommit,
+        act::SEND_ABORT => Act::SendAbort,
         act::PREPARE_WITH => {
             Act::Prepare { round: u32::try_from(bits.number(5)?).map_err(|_| LinkError::Damaged)? }
         }
+        act::ASK => Act::Ask,
+        act::PROPOSE => Act::Propose { place: read_place(bits)? },
+        act::RESEND => Act::Resend { place: read_place(bits)? },
+        act::EXECUTE => Act::Execute { place: read_place(bits)? },
+        act::REPLY => Act::Reply { place: read_place(bits)? },
         _ => return Err(LinkError::Newer),
     };
     Ok(Event::Act(node, act))
+}
+
+fn read_place(bits: &mut BitReader<'_>) -> Result<u32, LinkError> {
+    u32::try_from(bits.number(0)?).map_err(|_| LinkError::Damaged)
 }
 
 fn read_partition(bits: &mut BitReader<'_>, world: &World) -> Result<Event, LinkError> {
     let size = world.setup().size();
     let count = usize::try_from(bits.number(1)?).ok().filter(|&count| count <= size);
     let mut groups = vec![NodeSet::default(); count.ok_or(LinkError::Damaged)?];
-    for node in world.setup().nodes() {
+    for node in world.setup().splittable() {
         let place = bits.below(groups.len())?;
         groups[place].insert(node);
     }

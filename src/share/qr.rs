@@ -38,4 +38,15 @@ impl Qr {
         }
         Some(Qr { size, path })
     }
+
+    /// The code as text: its size, a space and its path.
+    pub fn write(&self) -> String {
+        format!("{} {}", self.size, self.path)
+    }
+
+    /// Reads what [`Qr::write`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (size, path) = text.split_once(' ')?;
+        Some(Qr { size: size.parse().ok()?, path: path.to_owned() })
+    }
 }

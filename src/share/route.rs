@@ -9,6 +9,8 @@ use crate::protocol::Setup;
 pub enum Route {
     /// Where a visit starts.
     Home,
+    /// All rungs of the ladder from one server to Multi-Paxos.
+    Ladder,
     /// A lesson, at one of its stops.
     Lesson {
         /// The lesson's name in addresses.
@@ -23,10 +25,25 @@ pub enum Route {
         /// The stop, from 0.
         stop: usize,
     },
+    /// The sandbox at the end of a prepared run.
+    Start {
+        /// The start's name in addresses.
+        slug: String,
+    },
     /// The sandbox with this cluster.
     Sandbox(Setup),
     /// The sandbox with this run.
     Run(Box<Run>),
+}
+
+impl Route {
+    /// The name of the lesson or start whose text the place needs.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Route::Lesson { slug, .. } | Route::Explore { slug, .. } | Route::Start { slug } => Some(slug),
+            Route::Home | Route::Ladder | Route::Sandbox(_) | Route::Run(_) => None,
+        }
+    }
 }
 
 /// An address that is longer, in bytes, leads nowhere: none that this page writes is.
@@ -60,7 +77,9 @@ pub fn parse_route(hash: &str) -> Result<Route, RouteError> {
     let parts: Vec<&str> = path.split('/').collect();
     match parts[..] {
         [""] => Ok(Route::Home),
+        ["ladder"] => Ok(Route::Ladder),
         ["sandbox"] => parse_cluster(query).map(Route::Sandbox).map_err(RouteError::Cluster),
+        ["start", slug] => Ok(Route::Start { slug: slug.to_owned() }),
         ["lesson", slug] => Ok(Route::Lesson { slug: slug.to_owned(), stop: 0 }),
         ["lesson", slug, stop] => Ok(Route::Lesson { slug: slug.to_owned(), stop: parse_stop(stop)? }),
         ["explore", slug, stop] => Ok(Route::Explore { slug: slug.to_owned(), stop: parse_stop(stop)? }),
@@ -76,8 +95,10 @@ fn parse_stop(text: &str) -> Result<usize, RouteError> {
 pub fn write_route(route: &Route) -> String {
     match route {
         Route::Home => "#/".to_owned(),
+        Route::Ladder => "#/ladder".to_owned(),
         Route::Lesson { slug, stop } => format!("#/lesson/{slug}/{stop}"),
         Route::Explore { slug, stop } => format!("#/explore/{slug}/{stop}"),
+        Route::Start { slug } => format!("#/start/{slug}"),
         Route::Sandbox(setup) => format!("#/sandbox?{}", write_cluster(setup)),
         Route::Run(run) => {
             write_link(run).unwrap_or_else(|_| format!("#/sandbox?{}", write_cluster(&run.setup)))
@@ -94,7 +115,8 @@ mod tests {
     fn every_route_survives_being_written_and_read() {
         let lesson = Route::Lesson { slug: "duel".to_owned(), stop: 7 };
         let explore = Route::Explore { slug: "duel".to_owned(), stop: 7 };
-        for route in [Route::Home, lesson, explore, Route::Sandbox(default_cluster())] {
+        let start = Route::Start { slug: "minority-crash".to_owned() };
+        for route in [Route::Home, Route::Ladder, lesson, explore, start, Route::Sandbox(default_cluster())] {
             assert_eq!(parse_route(&write_route(&route)), Ok(route));
         }
     }

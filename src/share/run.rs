@@ -53,25 +53,15 @@ const WEIGHT_MAX: usize = 16_000_000;
 
 impl Run {
     /// The run of a history.
-    pub fn of(
-        history: &History,
-        terms: Terms,
-        schedule: Option<Schedule>,
-        names: &[(MomentId, String)],
-    ) -> Self {
+    pub fn of(history: &History, terms: Terms, schedule: Option<Schedule>) -> Self {
         let all = (0..u32::try_from(history.len()).expect("fewer than four billion moments")).map(MomentId);
         let all = all.filter(|&id| !history.glance(id).is_hidden);
-        Self::carrying(history, all, terms, schedule, names)
+        Self::carrying(history, all, terms, schedule)
     }
 
     /// The part of a history that its line is: one branch, from the start to the end of the line.
-    pub fn of_line(
-        history: &History,
-        terms: Terms,
-        schedule: Option<Schedule>,
-        names: &[(MomentId, String)],
-    ) -> Self {
-        Self::carrying(history, history.line().iter().copied(), terms, schedule, names)
+    pub fn of_line(history: &History, terms: Terms, schedule: Option<Schedule>) -> Self {
+        Self::carrying(history, history.line().iter().copied(), terms, schedule)
     }
 
     /// Numbers these moments anew, in their order: the start comes first, and every moment after the one it follows.
@@ -80,7 +70,6 @@ impl Run {
         moments: impl Iterator<Item = MomentId>,
         terms: Terms,
         schedule: Option<Schedule>,
-        names: &[(MomentId, String)],
     ) -> Self {
         let mut number: Vec<Option<MomentId>> = vec![None; history.len()];
         let mut events = Vec::new();
@@ -104,7 +93,7 @@ impl Run {
             terms,
             schedule,
             events,
-            names: names.iter().filter_map(|(id, name)| Some((carried(*id)?, name.clone()))).collect(),
+            names: history.names().filter_map(|(id, name)| Some((carried(id)?, name.to_owned()))).collect(),
             cursor: carried(history.cursor()).unwrap_or(end),
             end,
         }
@@ -113,15 +102,13 @@ impl Run {
     /// The history of the run: every event happens again.
     pub fn history(&self) -> Result<History, RunError> {
         self.check_moments()?;
-        let mut history = History::new(Rc::clone(&self.setup));
-        let mut weight = 0;
-        for (moment, (parent, event)) in (1..).zip(&self.events) {
-            history.grow(*parent, event).map_err(|why| RunError::NotEnabled { moment, why })?;
-            let world = &history.moment(MomentId(moment)).world;
-            weight += weight_of(&history.moment(*parent).world, event, world);
-            if weight > WEIGHT_MAX {
-                return Err(RunError::TooLarge(moment));
-            }
+        let mut growing = Growing::new(&self.setup);
+        for (parent, event) in &self.events {
+            growing.grow(*parent, event)?;
+        }
+        let mut history = growing.history;
+        for (id, name) in &self.names {
+            history.load_name(*id, name);
         }
         history.travel(self.end);
         history.leave_line();
@@ -165,7 +152,7 @@ impl Run {
     }
 
     /// That the moments make a tree, and that those which are named are in it.
-    fn check_moments(&self) -> Result<(), RunError> {
+    pub(super) fn check_moments(&self) -> Result<(), RunError> {
         let mut seen = Set::default();
         for (moment, (parent, event)) in (1..).zip(&self.events) {
             if parent.0 >= moment {
@@ -182,6 +169,31 @@ impl Run {
         }
         let is_on_line = self.cursor == MomentId(0) || self.path().contains(&self.cursor);
         if is_on_line { Ok(()) } else { Err(RunError::Moment(self.cursor.0)) }
+    }
+}
+
+/// A history that grows event by event, and no larger than a page bears.
+pub(super) struct Growing {
+    history: History,
+    weight: usize,
+}
+
+impl Growing {
+    pub fn new(setup: &Rc<Setup>) -> Self {
+        Growing { history: History::new(Rc::clone(setup)), weight: 0 }
+    }
+
+    /// The world at a moment.
+    pub fn world(&self, moment: MomentId) -> &World {
+        &self.history.moment(moment).world
+    }
+
+    /// Lets an event happen after a moment.
+    pub fn grow(&mut self, parent: MomentId, event: &Event) -> Result<(), RunError> {
+        let moment = u32::try_from(self.history.len()).unwrap_or(u32::MAX);
+        let id = self.history.grow(parent, event).map_err(|why| RunError::NotEnabled { moment, why })?;
+        self.weight += weight_of(self.world(parent), event, self.world(id));
+        if self.weight > WEIGHT_MAX { Err(RunError::TooLarge(moment)) } else { Ok(()) }
     }
 }
 

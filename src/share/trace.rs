@@ -4,7 +4,7 @@ use super::Run;
 use super::json::Json;
 use super::words::{cluster_json, write_event};
 use crate::protocol::Set;
-use crate::protocol::{Ballot, NodeId, Proposal, Setup};
+use crate::protocol::{Ballot, Content, NodeId, Proposal, Setup};
 use crate::sim::{Causality, Event, Packet, Step};
 use crate::text::Notation;
 
@@ -82,17 +82,28 @@ fn event_words(notation: &Notation<'_>, step: &Step) -> String {
 /// Writes a message.
 pub(super) fn packet_json(setup: &Setup, packet: &Packet) -> Json {
     let message = &packet.message;
-    Json::object([
+    let json = Json::object([
         ("id", packet.id.0.into()),
         ("kind", Json::text(message.kind().key())),
         ("from", Json::text(setup.name(packet.from))),
         ("to", Json::text(setup.name(packet.to))),
-        ("number", ballot_json(setup, message.ballot())),
+        ("number", ballot_json(setup, message.ballot().unwrap_or(Ballot::UNNUMBERED))),
         ("proposal", option_json(message.proposal().map(|proposal| proposal_json(setup, proposal)))),
         ("promised", option_json(message.promised().map(|ballot| ballot_json(setup, ballot)))),
         ("copy_of", option_json(packet.copy_of.map(|id| id.0.into()))),
         ("held", Json::Bool(packet.is_held)),
-    ])
+    ]);
+    match message.content() {
+        Content::Found(value) => {
+            json.with("found", option_json(value.map(|value| Json::text(value.as_str()))))
+        }
+        Content::Answer(is_yes) => json.with("answer", Json::Bool(is_yes)),
+        Content::State(state) => json.with("state", Json::text(state.key())),
+        Content::Entry(index, value) => {
+            json.with("index", index.into()).with("value", Json::text(value.as_str()))
+        }
+        _ => json,
+    }
 }
 
 /// Writes a proposal number.

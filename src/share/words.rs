@@ -3,7 +3,7 @@
 use super::NAME_MAX;
 use super::json::Json;
 use super::keys::{ADOPTION, LEARNING, NUMBERS, REJECTIONS, TERMS, Table, named, word_of};
-use crate::protocol::synod::{Config, ProposerConfig};
+use crate::protocol::synod::{Config, Layout, ProposerConfig};
 use crate::protocol::{Act, Link, NodeId, NodeSet, Setup, Timer, Value};
 use crate::sim::{Event, Latency, MsgId, RandomSchedule, Schedule};
 use crate::text::Terms;
@@ -73,7 +73,12 @@ pub(super) fn short_text(value: &Json, length_max: usize) -> Option<String> {
 
 /// Writes a cluster: every option is named.
 pub(super) fn cluster_json(setup: &Setup) -> Json {
-    let Setup::Synod(config) = setup;
+    let Some(config) = setup.apart() else {
+        let words = setup.cluster().settings().into_iter().map(|(key, value)| (key, Json::text(value)));
+        return words.fold(Json::object([("protocol", Json::text(setup.key()))]), |json, (key, value)| {
+            json.with(key, value)
+        });
+    };
     let proposer = |proposer: &ProposerConfig| {
         let wants = proposer.wants.as_ref().map_or(Json::Null, |value| Json::text(value.as_str()));
         let name = Json::text(&*proposer.name);
@@ -96,9 +101,27 @@ pub(super) fn cluster_json(setup: &Setup) -> Json {
     ])
 }
 
-/// Reads a cluster. Whether it can be built is for [`Config::validate`] to say.
-pub(super) fn read_cluster(json: &Json) -> Result<Config, BadMember> {
-    member(json, "protocol", |value| value.as_text().filter(|key| Setup::KEYS.contains(key)))?;
+/// Reads a cluster. Whether it can be built is for [`crate::protocol::Cluster::validate`] to say.
+pub(super) fn read_cluster(json: &Json) -> Result<Setup, BadMember> {
+    match json.get("protocol").and_then(Json::as_text) {
+        Some("synod") => read_synod(json).map(Setup::Synod),
+        key => {
+            let setup = key.and_then(Setup::usual).ok_or_else(|| BadMember::of(json, "protocol"))?;
+            read_settings(json, setup)
+        }
+    }
+}
+
+/// Reads the settings in words of a construction; what is left out is usual.
+fn read_settings(json: &Json, mut setup: Setup) -> Result<Setup, BadMember> {
+    for (key, usual) in setup.cluster().settings() {
+        let words = optional(json, key, Json::as_text)?.unwrap_or(&usual);
+        setup.cluster_mut().set(key, words).map_err(|_| BadMember::of(json, key))?;
+    }
+    Ok(setup)
+}
+
+fn read_synod(json: &Json) -> Result<Config, BadMember> {
     let name = |value: &Json| short_text(value, NAME_MAX);
     let names = |value: &Json| value.as_list()?.iter().map(name).collect::<Option<Vec<_>>>();
     let proposers = member(json, "proposers", Json::as_list)?.iter().map(|proposer| {
@@ -110,6 +133,7 @@ pub(super) fn read_cluster(json: &Json) -> Result<Config, BadMember> {
         })
     });
     Ok(Config {
+        layout: Layout::Apart,
         proposers: proposers.collect::<Result<_, _>>()?,
         acceptors: member(json, "acceptors", names)?,
         learners: member(json, "learners", names)?,
@@ -202,6 +226,10 @@ pub(super) fn write_event(json: Json, setup: &Setup, event: &Event) -> Json {
         Event::Act(id, Act::Prepare { round }) => {
             json.with("node", node(*id)).with("number", (*round).into())
         }
+        Event::Act(
+            id,
+            Act::Propose { place } | Act::Resend { place } | Act::Execute { place } | Act::Reply { place },
+        ) => json.with("node", node(*id)).with("place", (*place).into()),
         Event::Act(id, _) | Event::Crash(id) | Event::Restart(id) => json.with("node", node(*id)),
         Event::Fire(id, timer) => json.with("node", node(*id)).with("timer", Json::text(timer.key())),
         Event::Deliver(id)
@@ -227,6 +255,15 @@ pub(super) fn event_key(event: &Event) -> &'static str {
         Event::Act(_, Act::Prepare { .. }) => "prepare",
         Event::Act(_, Act::SendAccept) => "send-accept",
         Event::Act(_, Act::SendSuccess) => "send-success",
+        Event::Act(_, Act::SendCheck) => "send-check",
+        Event::Act(_, Act::Begin) => "begin",
+        Event::Act(_, Act::SendCommit) => "send-commit",
+        Event::Act(_, Act::SendAbort) => "send-abort",
+        Event::Act(_, Act::Ask) => "ask",
+        Event::Act(_, Act::Propose { .. }) => "propose",
+        Event::Act(_, Act::Resend { .. }) => "resend",
+        Event::Act(_, Act::Execute { .. }) => "execute",
+        Event::Act(_, Act::Reply { .. }) => "reply",
         Event::Deliver(_) => "deliver",
         Event::Drop(_) => "drop",
         Event::Duplicate(_) => "duplicate",
@@ -247,6 +284,7 @@ pub(super) fn read_event(json: &Json, setup: &Setup) -> Result<Event, BadMember>
     let named = |value: &Json| setup.node_named(value.as_text()?);
     let node = || member(json, "node", named);
     let message = || member(json, "message", Json::as_number).map(MsgId);
+    let place = || member(json, "place", Json::as_number);
     let link = || {
         member(json, "link", |value| match value.as_list()? {
             [a, b] => Some(Link::new(named(a)?, named(b)?)),
@@ -261,13 +299,22 @@ pub(super) fn read_event(json: &Json, setup: &Setup) -> Result<Event, BadMember>
         "prepare" => Event::Act(node()?, Act::Prepare { round: member(json, "number", Json::as_number)? }),
         "send-accept" => Event::Act(node()?, Act::SendAccept),
         "send-success" => Event::Act(node()?, Act::SendSuccess),
+        "send-check" => Event::Act(node()?, Act::SendCheck),
+        "begin" => Event::Act(node()?, Act::Begin),
+        "send-commit" => Event::Act(node()?, Act::SendCommit),
+        "send-abort" => Event::Act(node()?, Act::SendAbort),
+        "ask" => Event::Act(node()?, Act::Ask),
+        "propose" => Event::Act(node()?, Act::Propose { place: place()? }),
+        "resend" => Event::Act(node()?, Act::Resend { place: place()? }),
+        "execute" => Event::Act(node()?, Act::Execute { place: place()? }),
+        "reply" => Event::Act(node()?, Act::Reply { place: place()? }),
         "deliver" => Event::Deliver(message()?),
         "drop" => Event::Drop(message()?),
         "duplicate" => Event::Duplicate(message()?),
         "hold" => Event::Hold(message()?),
         "release" => Event::Release(message()?),
         "fire" => {
-            let timer = |value: &Json| (value.as_text() == Some(Timer::Retry.key())).then_some(Timer::Retry);
+            let timer = |value: &Json| value.as_text().and_then(Timer::named);
             Event::Fire(node()?, member(json, "timer", timer)?)
         }
         "crash" => Event::Crash(node()?),

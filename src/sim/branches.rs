@@ -47,7 +47,7 @@ impl History {
     }
 
     /// Names a moment of a run that is read: nothing that undo would take back.
-    pub fn load_name(&mut self, id: MomentId, name: &str) {
+    pub(crate) fn load_name(&mut self, id: MomentId, name: &str) {
         self.apply(&Change::Name(id, Some(Rc::from(name))));
     }
 

@@ -2,13 +2,13 @@
 //! arrive the other one prepares with a higher number (Paxos Made Simple §2.4).
 
 use super::{Event, Packet, World};
-use crate::protocol::{Act, Ballot, MessageKind, NodeId, Role};
+use crate::protocol::{Act, Ballot, MessageKind, NodeId};
 use std::rc::Rc;
 
 /// The next event of the duel; none unless two proposers that want values are up.
 pub(super) fn next(world: &World) -> Option<Event> {
     let duellists: Vec<NodeId> =
-        world.setup().with_role(Role::Proposer).filter(|&node| prepare_of(world, node).is_some()).collect();
+        world.setup().proposers().filter(|&node| prepare_of(world, node).is_some()).collect();
     if duellists.len() < 2 {
         return None;
     }
@@ -26,8 +26,10 @@ fn prepare_of(world: &World, node: NodeId) -> Option<Event> {
 fn deliver_harmless(world: &World) -> Option<Event> {
     let harmless = |packet: &&Rc<Packet>| {
         let is_too_late = || {
-            let promised = world.node(packet.to).promised();
-            promised.is_some_and(|p| world.setup().numbering().compare(p, packet.message.ballot()).is_gt())
+            let (promised, asked) = (world.node(packet.to).promised(), packet.message.ballot());
+            let numbers = promised.zip(asked);
+            numbers
+                .is_some_and(|(promised, asked)| world.setup().numbering().compare(promised, asked).is_gt())
         };
         !packet.is_held && (packet.message.kind() != MessageKind::Accept || is_too_late())
     };

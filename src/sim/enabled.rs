@@ -88,7 +88,8 @@ impl World {
         self.check_up(node)?;
         refuse_unless(self.node(node).takes_requests(), NotEnabled::TakesNoRequests)?;
         let length = value.as_str().chars().count();
-        refuse_unless((1..=Value::LENGTH_MAX).contains(&length), NotEnabled::BadValue)
+        refuse_unless((1..=Value::LENGTH_MAX).contains(&length), NotEnabled::BadValue)?;
+        refuse_unless(self.node(node).understands(value), NotEnabled::NoVote)
     }
 
     fn check_message(&self, id: MsgId) -> Result<&Rc<Packet>, NotEnabled> {
@@ -96,7 +97,7 @@ impl World {
     }
 
     fn check_groups(&self, groups: &[NodeSet]) -> Result<(), NotEnabled> {
-        let all: NodeSet = self.setup().nodes().collect();
+        let all: NodeSet = self.setup().splittable().collect();
         let members: u32 = groups.iter().map(|group| group.len()).sum();
         let union = groups.iter().fold(NodeSet::default(), |union, group| NodeSet(union.0 | group.0));
         let splits = groups.len() >= 2 && groups.iter().all(|group| !group.is_empty());

@@ -71,6 +71,8 @@ pub enum NotEnabled {
     TakesNoRequests,
     /// The value is empty or too long.
     BadValue,
+    /// The node is asked for a vote, and this is none.
+    NoVote,
     /// The timer is not set.
     TimerNotSet,
     /// These nodes exchange no messages.
@@ -100,6 +102,7 @@ impl NotEnabled {
             NotEnabled::ActNotAllowed => "act-not-allowed",
             NotEnabled::TakesNoRequests => "takes-no-requests",
             NotEnabled::BadValue => "bad-value",
+            NotEnabled::NoVote => "no-vote",
             NotEnabled::TimerNotSet => "timer-not-set",
             NotEnabled::NoSuchLink => "no-such-link",
             NotEnabled::LinkIsCut => "link-is-cut",

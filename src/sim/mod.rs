@@ -3,8 +3,10 @@
 //! and no chance but a seed.
 
 mod branches;
-mod compare;
 mod causality;
+mod chacha;
+mod compare;
+mod costs;
 mod duel;
 mod enabled;
 mod event;
@@ -13,6 +15,9 @@ mod ledger;
 mod moments;
 mod random;
 mod schedule;
+mod slots;
+mod step;
+mod transpose;
 mod turn;
 mod undo;
 mod world;
@@ -20,10 +25,14 @@ mod world;
 pub use branches::{Branch, NAME_LENGTH_MAX};
 pub use causality::Causality;
 pub use compare::{Comparison, Difference, compare};
+pub use costs::Costs;
 pub use event::{Event, MsgId, NotEnabled};
 pub use history::{History, Moment, MomentId};
-pub use ledger::{BrokenPromise, Choice, Learning, Ledger};
+pub use ledger::{BrokenPromise, Call, Choice, Decision, Learning, Ledger, Sight, Vote};
 pub use moments::{Glance, Mark};
 pub use random::{Latency, RandomSchedule};
 pub use schedule::Schedule;
-pub use world::{Notice, Packet, PendingTimer, Step, World};
+pub use slots::{SlotBook, SlotBreach, SlotPage};
+pub use step::{Notice, Step};
+pub use transpose::{Transposed, transpose};
+pub use world::{Packet, PendingTimer, World};

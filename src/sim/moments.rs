@@ -3,8 +3,7 @@
 
 use super::history::{Moment, MomentId};
 use super::{Event, Step};
-use crate::protocol::MessageKind;
-use std::rc::Rc;
+use crate::protocol::{Chunks, MessageKind};
 
 /// How many moments share a chunk: what a step copies, against what a copy of the whole counts.
 const CHUNK: usize = 64;
@@ -12,8 +11,7 @@ const CHUNK: usize = 64;
 /// The moments of a history.
 #[derive(Clone, Debug)]
 pub(super) struct Moments {
-    /// All full but the last.
-    chunks: Vec<Rc<Vec<Moment>>>,
+    list: Chunks<Moment, CHUNK>,
     glances: Vec<Glance>,
     /// The moment before each; the start is its own.
     parents: Vec<MomentId>,
@@ -72,11 +70,9 @@ impl Mark {
 impl Moments {
     /// The start, and nothing after it.
     pub(super) fn new(start: Moment) -> Self {
-        Moments {
-            chunks: vec![Rc::new(vec![start])],
-            glances: vec![Glance::default()],
-            parents: vec![MomentId(0)],
-        }
+        let mut list = Chunks::default();
+        list.push(start);
+        Moments { list, glances: vec![Glance::default()], parents: vec![MomentId(0)] }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -84,7 +80,7 @@ impl Moments {
     }
 
     pub(super) fn get(&self, id: MomentId) -> &Moment {
-        &self.chunks[id.index() / CHUNK][id.index() % CHUNK]
+        self.list.get(id.index()).expect("a moment of this history")
     }
 
     pub(super) fn glance(&self, id: MomentId) -> Glance {
@@ -110,10 +106,7 @@ impl Moments {
             self.change_children(parent, |children| children.push(id));
         }
         self.parents.push(moment.parent.unwrap_or_default());
-        match self.chunks.last_mut() {
-            Some(last) if last.len() < CHUNK => Rc::make_mut(last).push(moment),
-            _ => self.chunks.push(Rc::new(vec![moment])),
-        }
+        self.list.push(moment);
         self.glances.push(Glance { mark, ..Glance::default() });
     }
 
@@ -137,8 +130,7 @@ impl Moments {
     }
 
     fn change_children(&mut self, parent: MomentId, change: impl FnOnce(&mut Vec<MomentId>)) {
-        let chunk = Rc::make_mut(&mut self.chunks[parent.index() / CHUNK]);
-        let children = &mut chunk[parent.index() % CHUNK].children;
+        let children = &mut self.list.get_mut(parent.index()).expect("a moment of this history").children;
         change(children);
         let glance = &mut self.glances[parent.index()];
         (glance.forks, glance.goes_on) = (children.len() > 1, !children.is_empty());

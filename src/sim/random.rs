@@ -1,10 +1,9 @@
 //! Random play from a seed: the same seed from the same world gives the same run, on every machine.
 
+use super::chacha::ChaCha8;
 use super::schedule::spontaneous;
 use super::{Event, MsgId, Packet, World};
 use crate::protocol::{Link, NodeId};
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// How long messages are in flight, between the shortest and the longest time of a [`RandomSchedule`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +112,8 @@ impl RandomSchedule {
     fn fault(&self, world: &World, chance: &mut Chance) -> Option<Event> {
         let down = world.down();
         if down.len() < self.crashed_max && chance.strikes(self.crash) {
-            let up: Vec<NodeId> = world.setup().nodes().filter(|&node| !world.is_down(node)).collect();
+            // Clients stand outside of what fails.
+            let up: Vec<NodeId> = world.setup().splittable().filter(|&node| !world.is_down(node)).collect();
             return chance.pick(&up).copied().map(Event::Crash);
         }
         if !down.is_empty() && chance.strikes(self.restart) {
@@ -202,7 +202,7 @@ impl RandomSchedule {
 }
 
 /// The chance of one step: a stream of its own for every step, so that it does not matter how a world was reached.
-struct Chance(ChaCha8Rng);
+struct Chance(ChaCha8);
 
 impl Chance {
     fn new(seed: u64, step: u32) -> Self {
@@ -215,12 +215,9 @@ impl Chance {
     }
 
     fn stream(seed: u64, purpose: u8, number: u32) -> Self {
-        let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        bytes[8] = purpose;
-        let mut rng = ChaCha8Rng::from_seed(bytes);
-        rng.set_stream(u64::from(number));
-        Chance(rng)
+        let [low, high] = [seed & u64::from(u32::MAX), seed >> 32]
+            .map(|half| u32::try_from(half).expect("half of the bits"));
+        Chance(ChaCha8::new([low, high, u32::from(purpose), 0, 0, 0, 0, 0], number))
     }
 
     /// A number from 0 to `most`.

@@ -2,7 +2,7 @@
 //! can be looked ahead of, stopped, and taken up again at any moment.
 
 use super::{Event, RandomSchedule, World, duel};
-use crate::protocol::{NodeId, Phase};
+use crate::protocol::{Link, NodeId, Phase, Timer};
 
 /// A way to choose the next event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +42,20 @@ fn in_order(world: &World) -> Option<Event> {
         .or_else(|| first_timer(world))
 }
 
-/// Where nothing fails, patience ends only when nothing else is left to happen.
+/// Where nothing fails, patience ends only when nothing else is left to happen, and failure detectors speak only where
+/// they are right.
 fn first_timer(world: &World) -> Option<Event> {
-    world.timers().first().map(|pending| Event::Fire(pending.node, pending.timer))
+    let is_right = |node: NodeId| {
+        let is_cut = |other: NodeId| world.cuts().contains(&Link::new(node, other));
+        let up =
+            world.setup().nodes().filter(|&other| other == node || !(world.is_down(other) || is_cut(other)));
+        // Who has promised to obey somebody else does not listen to a leader from before.
+        let is_minded = |leader: &NodeId| world.node(*leader).promised() >= world.node(node).promised();
+        let leaders = world.leaders().iter().filter(is_minded).collect();
+        world.node(node).suspects(world.setup(), node, up.collect(), leaders)
+    };
+    let mut due = world.timers().iter().filter(|due| due.timer != Timer::Detector || is_right(due.node));
+    due.next().map(|pending| Event::Fire(pending.node, pending.timer))
 }
 
 fn synchronous(world: &World) -> Option<Event> {

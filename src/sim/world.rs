@@ -1,10 +1,11 @@
 //! The world: nodes, messages in flight, timers, links; and the one function that changes it.
 
+use super::step::{Notice, Step};
 use super::turn::Turn;
-use super::{Event, Ledger, MsgId, NotEnabled};
+use super::{Costs, Event, Ledger, MsgId, NotEnabled};
 use crate::protocol::Set;
 use crate::protocol::{
-    Act, Effects, Field, Input, Link, Message, Node, NodeId, NodeSet, Rule, Setup, Timer, TimerChange,
+    Act, Effects, Field, Input, Link, Message, Node, NodeId, NodeSet, Sequence, Setup, Timer, TimerChange,
 };
 use std::rc::Rc;
 
@@ -20,6 +21,7 @@ pub struct World {
     steps: u32,
     messages_sent: u32,
     turn: Turn,
+    costs: Costs,
     ledger: Rc<Ledger>,
 }
 
@@ -53,56 +55,10 @@ pub struct PendingTimer {
     pub set_at: u32,
 }
 
-/// What one event did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// The event.
-    pub event: Event,
-    /// The rules that nodes applied, in order.
-    pub rules: Vec<(NodeId, Rule)>,
-    /// The messages that are in flight because of it.
-    pub sent: Vec<Rc<Packet>>,
-    /// The messages that were sent across a cut link, and so lost at once.
-    pub lost: Vec<Rc<Packet>>,
-    /// The message that it took out of flight.
-    pub consumed: Option<Rc<Packet>>,
-    /// What the network or a crash made of it, where no rule of a node did.
-    pub notice: Option<Notice>,
-    /// How many proposals it made chosen.
-    pub chosen: usize,
-}
-
-/// What happened without any node's rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// The message reached a crashed node and was lost.
-    LostAtCrashedNode,
-    /// A message was dropped by the network.
-    Dropped,
-    /// A message was duplicated.
-    Duplicated,
-    /// A message is held back.
-    Held,
-    /// A held message was released.
-    Released,
-    /// A node crashed.
-    Crashed,
-    /// A node restarted.
-    Restarted,
-    /// A link was cut.
-    Cut,
-    /// A link was mended.
-    Mended,
-    /// The network was split.
-    Partitioned,
-    /// All links were mended.
-    Healed,
-}
-
 impl World {
     /// The start of a run.
     pub fn new(setup: Rc<Setup>) -> Self {
-        World {
+        let mut world = World {
             nodes: setup.start().into_iter().map(Rc::new).collect(),
             setup,
             down: NodeSet::default(),
@@ -112,8 +68,14 @@ impl World {
             steps: 0,
             messages_sent: 0,
             turn: Turn::default(),
+            costs: Costs::default(),
             ledger: Rc::default(),
+        };
+        let mut step = Step::of(Event::Heal);
+        for node in world.setup.nodes() {
+            world.run(node, Input::Start, &mut step);
         }
+        world
     }
 
     /// The cluster.
@@ -139,6 +101,11 @@ impl World {
     /// The nodes that are down.
     pub fn down(&self) -> NodeSet {
         self.down
+    }
+
+    /// The nodes that consider themselves leader.
+    pub fn leaders(&self) -> NodeSet {
+        self.setup.nodes().filter(|&node| self.node(node).leads()).collect()
     }
 
     /// The messages in flight, oldest first.
@@ -182,6 +149,16 @@ impl World {
         self.turn.last
     }
 
+    /// What the run has cost so far.
+    pub fn costs(&self) -> Costs {
+        self.costs
+    }
+
+    /// How many requests have been executed, by whoever has executed most.
+    pub fn served(&self) -> u32 {
+        self.nodes.iter().filter_map(|node| node.executed()).map(Sequence::len).max().unwrap_or(0)
+    }
+
     /// What has happened so far.
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
@@ -205,15 +182,7 @@ impl World {
         self.steps += 1;
         let receiver = event.message().and_then(|id| self.packet(id)).map(|packet| packet.to);
         self.turn.note(event, receiver, MsgId(self.messages_sent));
-        let mut step = Step {
-            event: event.clone(),
-            rules: Vec::new(),
-            sent: Vec::new(),
-            lost: Vec::new(),
-            consumed: None,
-            notice: None,
-            chosen: 0,
-        };
+        let mut step = Step::of(event.clone());
         let chosen_before = self.ledger.chosen.len();
         match event {
             Event::Request(node, value) => self.run(*node, Input::Request(value.clone()), &mut step),
@@ -223,6 +192,7 @@ impl World {
             Event::Restart(node) => {
                 self.down.remove(*node);
                 step.notice = Some(Notice::Restarted);
+                self.run(*node, Input::Start, &mut step);
             }
             Event::Deliver(id) => self.deliver(*id, &mut step),
             Event::Drop(id) => {
@@ -307,9 +277,13 @@ impl World {
                 Notice::Mended
             }
             Event::Partition(groups) => {
-                let together =
-                    |link: &Link| groups.iter().any(|g| g.contains(link.low) && g.contains(link.high));
-                self.cuts = self.setup.links().into_iter().filter(|link| !together(link)).collect();
+                // Whoever is in no group, a client, is cut off from nobody.
+                let group = |node: NodeId| groups.iter().position(|group| group.contains(node));
+                let is_between = |link: &Link| match (group(link.low), group(link.high)) {
+                    (Some(low), Some(high)) => low != high,
+                    _ => false,
+                };
+                self.cuts = self.setup.links().into_iter().filter(is_between).collect();
                 Notice::Partitioned
             }
             _ => {
@@ -334,6 +308,7 @@ impl World {
     }
 
     fn take_effects(&mut self, node: NodeId, effects: Effects, step: &mut Step) {
+        self.costs.add(&self.setup, node, &effects);
         step.rules.extend(effects.rules.into_iter().map(|rule| (node, rule)));
         for (to, message) in effects.sends {
             self.send(node, to, message, step);

@@ -4,7 +4,14 @@
 //! second set of files.
 
 mod catalogue;
+mod marks;
 mod notation;
+mod pvalues;
+mod states;
 
-pub use catalogue::{Arg, has, keys, say, say_as};
-pub use notation::{Notation, Terms, node_label};
+#[cfg(not(target_family = "wasm"))]
+pub use catalogue::RULES_TEXT;
+pub use catalogue::{
+    Arg, RULES_FINGERPRINT, has, is_in_page, keys, know_all, learn_rules, rules_code, say, say_as,
+};
+pub use notation::{Notation, Terms, node_label, state_word};

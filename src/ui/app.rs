@@ -2,25 +2,29 @@
 
 use super::banner::banner;
 use super::browser;
-use super::help::HelpSheet;
+use super::fetching::{fetching_note, use_fetching};
+use super::help::help_sheet;
 use super::home::home_page;
 use super::in_flight::in_flight_region;
 use super::inspector::inspector_region;
 use super::keys;
-use super::lesson::LessonRegion;
+use super::ladder::ladder_page;
+use super::lesson::{LessonProps, lesson_region};
 use super::problem::problem_bar;
 use super::safety::safety_region;
 use super::sandbox::sandbox_region;
 use super::saving::{use_drop, use_saving};
-use super::share::ShareSheet;
-use super::spacetime::spacetime_region;
-use super::stage::StageRegion;
+use super::share::{ShareProps, share_sheet};
+use super::spacetime::{Showing, spacetime_region};
+use super::stage::{StageProps, stage_region};
 use super::store::{Dispatch, Store};
+use super::tools::use_tools;
 use super::transport::transport;
 use super::words::flag;
-use crate::app::{Action, AppState, Page, Problem, Session, Sheet};
+use super::work::use_work;
+use crate::app::{Action, AppState, Page, Problem, Sandbox, Session, Sheet};
 use crate::scene::{self, Marks};
-use crate::share::{Route, parse_route, write_route};
+use crate::share::{parse_route, write_route};
 use crate::text::say;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -45,23 +49,34 @@ pub fn App() -> Html {
     use_keys(&store, &dispatch);
     use_saving(&store);
     use_drop(&dispatch);
+    use_tools(&store.0, &dispatch);
+    let has_only_begun = use_fetching(&store.0, &dispatch);
     let in_rush = use_rush(store.0.session().map(|session| session.history.cursor()));
     use_focus_rescue(store.0.session().map(|session| session.history.cursor()));
-    use_effect_with((store.0.session().map(|session| session.history.cursor()), store.0.time.tab), |_| {
+    use_work((store.0.session().map(|session| session.history.cursor()), store.0.time.tab), |_| {
         browser::reveal(".log [aria-current]");
+    });
+    use_work(store.0.asked_to_search, |asked| {
+        if *asked > 0 {
+            browser::focus_first(".search input");
+            browser::select_field(".search input");
+        }
     });
     let state = &store.0;
     let theme = state.progress.theme;
-    use_effect_with((theme, title(state)), |(theme, title)| browser::dress(*theme, title));
-    use_effect_with(state.progress.clone(), browser::save_progress);
+    use_work((theme, title(state)), |(theme, title)| browser::dress(*theme, title));
+    use_work(state.progress.clone(), browser::save_progress);
     let content = match &state.page {
-        Page::Home => home_page(&crate::app::home(&state.progress), state.kept.latest_run()),
+        Page::Home if has_only_begun => Html::default(),
+        Page::Home => home_page(&dispatch, state),
+        _ if state.lacks_rules() => Html::default(),
+        Page::Ladder => ladder_page(),
         Page::Lesson(page) => workbench(
             &dispatch,
             state,
             &page.session,
             in_rush,
-            html! { <LessonRegion page={page.clone()} /> },
+            lesson_region(LessonProps { page: page.clone() }),
         ),
         Page::Sandbox(sandbox) => {
             workbench(&dispatch, state, &sandbox.session, in_rush, sandbox_region(&dispatch, sandbox))
@@ -70,7 +85,8 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Dispatch> context={dispatch.clone()}>
             { banner(&dispatch, &trail(state), page_key(state), theme) }
-            { problem_bar(&dispatch, state.problem.as_ref().map(Problem::words)) }
+            { problem_bar(&dispatch, state.problem.as_ref()) }
+            { fetching_note(state) }
             { content }
             { sheet_html(state) }
         </ContextProvider<Dispatch>>
@@ -80,10 +96,20 @@ pub fn App() -> Html {
 /// The sheet that is open.
 fn sheet_html(state: &AppState) -> Html {
     match (state.sheet, state.session()) {
-        (Some(Sheet::Help), _) => html! { <HelpSheet /> },
+        (Some(Sheet::Help), _) => help_sheet(),
         (Some(Sheet::Share), Some(session)) => {
             let title = trail(state).pop().unwrap_or_default();
-            html! { <ShareSheet session={Rc::new(session.clone())} {title} /> }
+            let link = session.link().map(|hash| [browser::address_without_hash(), hash].concat());
+            let code = link.as_ref().ok().and_then(|link| state.errands.code(link).cloned());
+            let (preparing, problem) = (state.errands.words(), state.problem.clone());
+            share_sheet(ShareProps {
+                session: Rc::new(session.clone()),
+                title,
+                link,
+                code,
+                preparing,
+                problem,
+            })
         }
         _ => Html::default(),
     }
@@ -97,6 +123,7 @@ fn arrival() -> Action {
 fn page_key(state: &AppState) -> &'static str {
     match state.page {
         Page::Home => "home",
+        Page::Ladder => "ladder",
         Page::Lesson(_) => "lesson",
         Page::Sandbox(_) => "sandbox",
     }
@@ -106,10 +133,14 @@ fn page_key(state: &AppState) -> &'static str {
 fn trail(state: &AppState) -> Vec<String> {
     match &state.page {
         Page::Home => Vec::new(),
+        Page::Ladder => vec![say("ladder-title", &[])],
         Page::Lesson(page) => {
             let lesson = &page.course.lesson;
             let deck = lesson.deck.map(|deck| deck.title.to_owned());
             deck.into_iter().chain([lesson.title.clone()]).collect()
+        }
+        Page::Sandbox(Sandbox { start: Some(start), .. }) => {
+            vec![say("nav-sandbox", &[]), start.lesson.title.clone()]
         }
         Page::Sandbox(sandbox) => {
             let protocol = say(&format!("protocol-{}", sandbox.session.history.world().setup().key()), &[]);
@@ -134,20 +165,29 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: 
     let marks = Marks { selected: session.selection, lit: state.highlight };
     let in_flight = scene::in_flight(&view, marks);
     let knowledge = session.knowledge().map(Rc::new);
+    let showing = Showing { session, time: &state.time, marks, in_rush, knowledge: knowledge.as_deref() };
     let on_stage = session.selection.filter(|_| !state.time.has_menu);
     let offers = on_stage.map(|target| scene::offers(&view, target)).unwrap_or_default();
+    let on_stage = StageProps {
+        stage: picture,
+        safety: Rc::clone(&safety),
+        marks,
+        offers,
+        in_rush,
+        knowledge: knowledge.clone(),
+    };
     html! {
         <>
             <main class="workbench">
                 { panel }
                 <div class="middle" data-time={flag(state.time.is_open)}>
-                    <StageRegion stage={picture} safety={Rc::clone(&safety)} {marks} {offers} {in_rush} knowledge={knowledge.clone()} />
-                    { spacetime_region(dispatch, session, &state.time, marks, in_rush, knowledge.as_deref()) }
+                    { stage_region(on_stage) }
+                    { spacetime_region(dispatch, showing) }
                 </div>
                 <aside class="side">
                     { in_flight_region(dispatch, &in_flight, marks, !has_question) }
                     { inspector_region(dispatch, session) }
-                    { safety_region(&safety) }
+                    { safety_region(&safety, &scene::costs(&view)) }
                 </aside>
             </main>
             { transport(dispatch, state, session) }
@@ -159,31 +199,47 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: 
 #[hook]
 fn use_address(store: &UseReducerHandle<Store>, dispatch: &Dispatch) {
     let listen = dispatch.clone();
-    use_effect_with((), move |()| {
+    use_work((), move |()| {
         let listener =
             EventListener::new(&browser::window(), "hashchange", move |_| listen.dispatch(arrival()));
         move || drop(listener)
     });
     let page = use_mut_ref(|| (page_key(&store.0), slug(&store.0)));
     let has_failed = store.0.problem.as_ref().is_some_and(Problem::is_about_address);
-    use_effect_with((write_route(&store.0.route()), has_failed), {
+    let is_ahead = has_failed || store.0.shelf.awaited().is_some();
+    use_work((write_route(&store.0.route()), is_ahead), {
         let now = (page_key(&store.0), slug(&store.0));
-        move |(hash, has_failed): &(String, bool)| {
+        move |(hash, is_ahead): &(String, bool)| {
             let is_new_page = *page.borrow() != now;
             *page.borrow_mut() = now;
-            // An address that led nowhere stays to be read and mended, until something else is shown.
-            if !*has_failed || is_new_page {
-                browser::show_hash(hash, is_new_page);
-            }
+            // An address whose lesson is on its way stays until that is there; one that led nowhere stays to be read and
+            // mended, until something else is shown.
+            let hash = (!*is_ahead || is_new_page).then(|| hash.clone());
+            let timeout = hash.and_then(|hash| {
+                if is_new_page {
+                    browser::show_hash(&hash, true);
+                    return None;
+                }
+                // Who has gone elsewhere meanwhile, by hand or by a link, goes there, even if the page has not heard of it
+                // yet: a busy machine says so late.
+                let before = browser::hash();
+                Some(Timeout::new(ADDRESS_AFTER_MS, move || {
+                    if browser::hash() == before {
+                        browser::show_hash(&hash, false);
+                    }
+                }))
+            });
+            move || drop(timeout)
         }
     });
 }
 
+/// How long after the last step the address follows, in milliseconds. Browsers refuse to change it too often (Chromium
+/// 200 times in ten seconds, Safari 100 times in thirty), and whoever holds a key down would be left at an old one.
+const ADDRESS_AFTER_MS: u32 = 300;
+
 fn slug(state: &AppState) -> String {
-    match state.route() {
-        Route::Lesson { slug, .. } | Route::Explore { slug, .. } => slug,
-        Route::Home | Route::Sandbox(_) | Route::Run(_) => String::new(),
-    }
+    state.route().text().unwrap_or_default().to_owned()
 }
 
 /// Playing: one tick after each step. Paused, there is no timer at all.
@@ -197,7 +253,7 @@ fn use_clock(state: &AppState, dispatch: &Dispatch) {
     };
     let cursor = session.map(|session| session.history.cursor());
     let dispatch = dispatch.clone();
-    use_effect_with((is_playing, cursor, place, state.step_ms()), move |(is_playing, _, _, step_ms)| {
+    use_work((is_playing, cursor, place, state.step_ms()), move |(is_playing, _, _, step_ms)| {
         let timeout = is_playing.then(|| Timeout::new(*step_ms, move || dispatch.dispatch(Action::Tick)));
         move || drop(timeout)
     });
@@ -223,13 +279,13 @@ fn use_rush(cursor: Option<crate::sim::MomentId>) -> bool {
 fn use_focus_rescue(cursor: Option<crate::sim::MomentId>) {
     let was_at_run = use_mut_ref(|| false);
     let watch = was_at_run.clone();
-    use_effect_with((), move |()| {
+    use_work((), move |()| {
         let listener = EventListener::new(&browser::window(), "focusin", move |event| {
             *watch.borrow_mut() = browser::is_within(event, ".network, .side");
         });
         move || drop(listener)
     });
-    use_effect_with(cursor, move |_| {
+    use_work(cursor, move |_| {
         if *was_at_run.borrow() && browser::is_focus_lost() {
             browser::focus_first(".pill:not([disabled]), .next-step");
         }
@@ -243,7 +299,7 @@ fn use_keys(store: &UseReducerHandle<Store>, dispatch: &Dispatch) {
     *latest.borrow_mut() = Rc::new((**store).clone());
     let dispatch = dispatch.clone();
     let latest: Rc<RefCell<Rc<Store>>> = latest;
-    use_effect_with((), move |()| {
+    use_work((), move |()| {
         let to_keys = dispatch.clone();
         let marks = keys::listen_to_marks(Rc::clone(&latest), move |action| dispatch.dispatch(action));
         let listener = keys::listen(latest, move |action| to_keys.dispatch(action));

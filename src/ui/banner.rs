@@ -2,7 +2,7 @@
 
 use super::icons::{icon, logo};
 use super::store::{Dispatch, send};
-use super::words::{phrase, word};
+use super::words::{leaf, phrase, word};
 use crate::app::{Action, Sheet, Theme, first_sandbox};
 use crate::share::{Route, write_route};
 use crate::text::say;
@@ -20,7 +20,7 @@ pub fn banner(dispatch: &Dispatch, trail: &[String], page: &str, theme: Theme) -
                     if index + 1 < trail.len() {
                         <span class="trail-deck">{ word }<span aria-hidden="true">{ " › " }</span></span>
                     } else {
-                        <b>{ word }</b>
+                        { leaf("b", "", word) }
                     }
                 }
             </p>
@@ -31,7 +31,8 @@ pub fn banner(dispatch: &Dispatch, trail: &[String], page: &str, theme: Theme) -
                 <a class="tab" href={write_route(&first_sandbox())} aria-current={current("sandbox")}>
                     { word("nav-sandbox") }
                 </a>
-                if page != "home" {
+                // Only a run can be shared.
+                if ["lesson", "sandbox"].contains(&page) {
                     <button type="button" class="tab" title={format!("{} (L)", say("command-share", &[]))}
                         onclick={send(dispatch, Action::Toggle(Sheet::Share))}>{ word("nav-share") }</button>
                 }

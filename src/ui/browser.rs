@@ -5,10 +5,11 @@ use crate::app::{Progress, Theme};
 use crate::scene::Size;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 use web_sys::{
-    Element, HtmlElement, ResizeObserver, ResizeObserverEntry, ScrollIntoViewOptions, ScrollLogicalPosition,
-    Window,
+    Element, HtmlElement, ResizeObserver, ResizeObserverEntry, Response, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
 };
 
 /// The window.
@@ -28,12 +29,21 @@ pub fn show_hash(hash: &str, is_new_page: bool) {
     }
     let Ok(history) = window().history() else { return };
     let state = wasm_bindgen::JsValue::NULL;
-    // A refusal (too many changes in a short time) leaves the address a little behind, no more.
+    // Where it is refused, the address stays a little behind, no more.
     let _ = if is_new_page {
         history.push_state_with_url(&state, "", Some(hash))
     } else {
         history.replace_state_with_url(&state, "", Some(hash))
     };
+}
+
+/// Fetches a text that lies beside the page; nothing if it can't be had.
+pub async fn fetch_text(address: &str) -> Option<String> {
+    let response: Response = JsFuture::from(window().fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }
 
 const PROGRESS_KEY: &str = "paxoscope.progress.1";

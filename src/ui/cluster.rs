@@ -1,39 +1,39 @@
 //! The form of a cluster. Nothing runs on it until it is applied; what ran before comes back by undo.
 
+use super::kept::{Kept, use_kept};
+use super::memo::part;
 use super::store::use_dispatch;
 use super::words::word;
-use crate::app::{Action, Draft, warnings_of};
+use crate::app::{Action, ApartDraft, Draft, WordsDraft, warnings_of};
 use crate::protocol::Setup;
 use crate::protocol::synod::Config;
+use crate::share::write_cluster;
 use crate::text::{Arg, say};
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// What the form starts from.
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 pub struct ClusterProps {
     /// The cluster that runs.
     pub setup: Rc<Setup>,
 }
 
 /// The form of a cluster.
-#[component]
-pub fn ClusterForm(props: &ClusterProps) -> Html {
+pub fn cluster_form(props: ClusterProps) -> Html {
+    let key = write_cluster(&props.setup);
+    part(&key, props, |context, props| use_cluster_form(props).run(context))
+}
+
+#[hook]
+fn use_cluster_form(props: &ClusterProps) -> Html {
     let dispatch = use_dispatch();
-    let draft = use_state(|| Draft::of(&props.setup));
+    let draft = use_kept(|| Draft::of(&props.setup));
     let built = draft.build();
-    let set = |name: &'static str| {
-        let draft = draft.clone();
-        Callback::from(move |value: String| draft.set(draft.with(name, value)))
-    };
-    let resize = {
-        let draft = draft.clone();
-        Callback::from(move |value: String| {
-            draft.set(draft.with_proposers(value.parse().unwrap_or(1).clamp(1, Config::PROPOSERS_MAX)));
-        })
-    };
     let onsubmit = {
         let built = built.clone();
         Callback::from(move |event: SubmitEvent| {
@@ -43,19 +43,18 @@ pub fn ClusterForm(props: &ClusterProps) -> Html {
             }
         })
     };
-    let count = draft.proposers.len().to_string();
+    let choose = {
+        let draft = draft.clone();
+        Callback::from(move |key: String| draft.set(Draft::usual(&key)))
+    };
     html! {
         <form class="cluster" {onsubmit}>
             <h3>{ word("cluster-title") }</h3>
-            { number("role-proposers", &count, 1..=Config::PROPOSERS_MAX, &resize) }
-            { number("role-acceptors", draft.get("acceptors"), 1..=Config::ACCEPTORS_MAX, &set("acceptors")) }
-            { number("role-learners", draft.get("learners"), 0..=Config::LEARNERS_MAX, &set("learners")) }
-            { for (0..draft.proposers.len()).map(|index| proposer(&draft, index)) }
-            for (name, options) in CHOICES {
-                { choice(name, draft.get(name), options, set(name)) }
-            }
-            <label class="field">{ word("cluster-promise-quorum") }{ text(draft.get("promise"), &say("cluster-majority", &[]), set("promise")) }</label>
-            <label class="field">{ word("cluster-accept-quorum") }{ text(draft.get("accept"), &say("cluster-majority", &[]), set("accept")) }</label>
+            { choice("protocol", draft.protocol(), &Setup::KEYS, choose) }
+            { match &*draft {
+                Draft::Apart(apart) => apart_fields(&draft, apart),
+                Draft::Words(words) => words_fields(&draft, words),
+            } }
             <div role="status">
                 if let Err(words) = &built {
                     <p class="error">{ words }</p>
@@ -69,6 +68,91 @@ pub fn ClusterForm(props: &ClusterProps) -> Html {
     }
 }
 
+fn apart_fields(draft: &Kept<Draft>, apart: &ApartDraft) -> Html {
+    let set =
+        |name: &'static str| change(draft, apart, move |apart, value| Draft::Apart(apart.with(name, value)));
+    let resize = change(draft, apart, |apart, value| {
+        Draft::Apart(apart.with_proposers(value.parse().unwrap_or(1).clamp(1, Config::PROPOSERS_MAX)))
+    });
+    let count = apart.proposers.len().to_string();
+    html! {
+        <>
+            { number("role-proposers", &count, 1..=Config::PROPOSERS_MAX, &resize) }
+            { number("role-acceptors", apart.get("acceptors"), 1..=Config::ACCEPTORS_MAX, &set("acceptors")) }
+            { number("role-learners", apart.get("learners"), 0..=Config::LEARNERS_MAX, &set("learners")) }
+            { for (0..apart.proposers.len()).map(|index| proposer(draft, apart, index)) }
+            for (name, options) in CHOICES {
+                { choice(name, apart.get(name), &options, set(name)) }
+            }
+            <label class="field">{ word("cluster-promise-quorum") }{ text(apart.get("promise"), &say("cluster-majority", &[]), set("promise")) }</label>
+            <label class="field">{ word("cluster-accept-quorum") }{ text(apart.get("accept"), &say("cluster-majority", &[]), set("accept")) }</label>
+        </>
+    }
+}
+
+/// The fields of a construction whose settings are words: lists of members, choices, and text.
+fn words_fields(draft: &Kept<Draft>, words: &WordsDraft) -> Html {
+    let field = |(key, value, options): (&'static str, &str, &'static [&'static str])| {
+        let set = change(draft, words, move |words, value| Draft::Words(words.with(key, &value)));
+        if !options.is_empty() {
+            return choice(key, value, options, set);
+        }
+        if let Some((_, range)) = COUNTS.into_iter().find(|(count, _)| *count == key)
+            && value.parse::<usize>().is_ok()
+        {
+            return number(&format!("role-{key}"), value, range, &set);
+        }
+        let Some((_, wish)) = MEMBERS.into_iter().find(|(members, _)| *members == key) else {
+            return html! { <label class="field">{ say(&format!("cluster-{key}"), &[]) }{ text(value, "", set) }</label> };
+        };
+        let members = words.members(key);
+        let resize = change(draft, words, move |words, count| {
+            Draft::Words(words.with_members(key, count.parse().unwrap_or(2)))
+        });
+        html! {
+            <>
+                { number(&format!("role-{key}"), &members.len().to_string(), 2..=Config::ACCEPTORS_MAX, &resize) }
+                for (index, member) in members.iter().enumerate() {
+                    <label class="field" data-owner={index.to_string()}>
+                        { say(wish, &[("name", Arg::Text(crate::text::node_label(&member.name)))]) }
+                        { text(member.wants.as_ref().map_or("", |value| value.as_str()), &hint(key), change(draft, words, move |words, value| {
+                            Draft::Words(words.with_wish(key, index, &value))
+                        })) }
+                    </label>
+                }
+            </>
+        }
+    };
+    html! { <>{ for words.settings().map(field) }</> }
+}
+
+/// The settings that are numbers of nodes.
+const COUNTS: [(&str, RangeInclusive<usize>); 5] = [
+    ("replicas", 1..=Config::ACCEPTORS_MAX),
+    ("servers", 1..=Config::ACCEPTORS_MAX),
+    ("clients", 0..=6),
+    ("leaders", 1..=4),
+    ("acceptors", 1..=Config::ACCEPTORS_MAX),
+];
+
+/// The settings that are lists of nodes, each with what one of them is set up to do.
+const MEMBERS: [(&str, &str); 2] = [("servers", "cluster-member-wants"), ("participants", "cluster-vote")];
+
+/// What a member does that nothing is said of.
+fn hint(key: &str) -> String {
+    if key == "participants" { say("value-yes", &[]) } else { String::new() }
+}
+
+/// Changes the draft as it is now, by what is typed or chosen.
+fn change<T: Clone + 'static>(
+    draft: &Kept<Draft>,
+    now: &T,
+    to: impl Fn(&T, String) -> Draft + 'static,
+) -> Callback<String> {
+    let (draft, now) = (draft.clone(), now.clone());
+    Callback::from(move |value: String| draft.set(to(&now, value)))
+}
+
 /// The settings with a few possible values.
 const CHOICES: [(&str, [&str; 2]); 4] = [
     ("numbers", ["pairs", "plain"]),
@@ -77,13 +161,12 @@ const CHOICES: [(&str, [&str; 2]); 4] = [
     ("eager", ["no", "yes"]),
 ];
 
-fn proposer(draft: &UseStateHandle<Draft>, index: usize) -> Html {
+fn proposer(draft: &Kept<Draft>, apart: &ApartDraft, index: usize) -> Html {
     let name = char::from(b'A' + u8::try_from(index).unwrap_or(0)).to_string();
-    let (wants, first) = &draft.proposers[index];
+    let (wants, first) = &apart.proposers[index];
     let change = |set: fn(&mut (String, String), String)| {
-        let draft = draft.clone();
-        Callback::from(move |value: String| {
-            draft.set(draft.with_proposer(index, |proposer| set(proposer, value)));
+        change(draft, apart, move |apart, value| {
+            Draft::Apart(apart.with_proposer(index, |proposer| set(proposer, value)))
         })
     };
     html! {
@@ -95,7 +178,7 @@ fn proposer(draft: &UseStateHandle<Draft>, index: usize) -> Html {
     }
 }
 
-fn number(label: &str, value: &str, range: std::ops::RangeInclusive<usize>, on: &Callback<String>) -> Html {
+fn number(label: &str, value: &str, range: RangeInclusive<usize>, on: &Callback<String>) -> Html {
     let label = say(label, &[]);
     let count: usize = value.parse().unwrap_or(*range.start());
     let what = [("what", Arg::from(label.as_str()))];
@@ -123,17 +206,22 @@ fn text(value: &str, placeholder: &str, on: Callback<String>) -> Html {
     html! { <input type="text" value={value.to_owned()} placeholder={placeholder.to_owned()} {oninput} autocomplete="off" size="6" /> }
 }
 
-fn choice(name: &str, value: &str, options: [&'static str; 2], on: Callback<String>) -> Html {
+fn choice(name: &str, value: &str, options: &[&'static str], on: Callback<String>) -> Html {
     let onchange = Callback::from(move |event: Event| {
         if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
             on.emit(select.value());
         }
     });
+    // A construction is called the same wherever it is named.
+    let words = |option: &str| match name {
+        "protocol" => say(&format!("protocol-{option}"), &[]),
+        _ => say(&format!("option-{name}-{option}"), &[]),
+    };
     html! {
         <label class="field"><span>{ say(&format!("cluster-{name}"), &[]) }</span>
             <select {onchange}>
                 for option in options {
-                    <option value={option} selected={value == option}>{ say(&format!("option-{name}-{option}"), &[]) }</option>
+                    <option value={*option} selected={value == *option}>{ words(option) }</option>
                 }
             </select>
         </label>

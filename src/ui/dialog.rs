@@ -3,6 +3,7 @@
 use super::icons::icon;
 use super::store::{Dispatch, send};
 use super::words::phrase;
+use super::work::use_work;
 use crate::app::Action;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -11,7 +12,7 @@ use yew::prelude::*;
 #[hook]
 pub fn use_modal() -> NodeRef {
     let dialog = use_node_ref();
-    use_effect_with(dialog.clone(), |dialog| {
+    use_work(dialog.clone(), |dialog| {
         let dialog = dialog.cast::<HtmlDialogElement>();
         if let Some(dialog) = &dialog {
             let _ = dialog.show_modal();

@@ -3,7 +3,7 @@
 use super::browser;
 use super::store::Dispatch;
 use crate::app::{Action, Problem};
-use crate::share::{FILE_MAX, FileError};
+use crate::share::FILE_MAX;
 use js_sys::{Array, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
@@ -83,7 +83,7 @@ pub fn read_file(file: &File, dispatch: &Dispatch) {
     let size = file.size() as usize;
     if size > FILE_MAX {
         // A film is not worth the memory that reading it takes.
-        dispatch.dispatch(Action::Fail(Problem::File(FileError::TooLarge(size))));
+        dispatch.dispatch(Action::Fail(Problem::TooLarge(size)));
         return;
     }
     let dispatch = dispatch.clone();

@@ -2,7 +2,7 @@
 
 use super::icons::icon;
 use super::store::{Dispatch, send, target_attribute};
-use super::words::{flag, phrase, word};
+use super::words::{button, flag, leaf, phrase, word};
 use crate::app::Action;
 use crate::scene::{InFlight, Marks, MessageRow, Target};
 use crate::text::say;
@@ -16,29 +16,27 @@ pub fn in_flight_region(dispatch: &Dispatch, list: &InFlight, marks: Marks, has_
     let hidden = list.count.saturating_sub(messages);
     html! {
         <section class="block" aria-label={phrase("region-in-flight")}>
-            <h3>{ say("in-flight-title", &[("count", list.count.to_string().into())]) }</h3>
+            { leaf("h3", "", say("in-flight-title", &[("count", list.count.to_string().into())])) }
             if list.count == 0 {
-                <p class="quiet">{ word("in-flight-none") }</p>
+                { leaf("p", "quiet", word("in-flight-none")) }
             }
             <ul class="rows">
                 for (index, offer) in list.steps.iter().enumerate() {
                     <li class="row" key={format!("s{index}")}>
                         { digit(index) }
-                        <button type="button" class="line small" onclick={send(dispatch, Action::Do(offer.event.clone()))}>
-                            { &offer.label }
-                        </button>
+                        { button("line small", &offer.label, send(dispatch, Action::Do(offer.event.clone()))) }
                     </li>
                 }
                 for (index, row) in list.messages.iter().enumerate() {
                     { message_item(dispatch, row, digit(steps + index), marks) }
                 }
                 if hidden > 0 {
-                    <li class="row quiet">{ say("in-flight-hidden", &[("count", hidden.to_string().into())]) }</li>
+                    { leaf("li", "row quiet", say("in-flight-hidden", &[("count", hidden.to_string().into())])) }
                 }
                 for (index, timer) in list.timers.iter().enumerate() {
                     <li class="row" key={format!("t{index}")}>
                         { digit(steps + list.count + index) }
-                        { icon("fire") }<span class="row-label">{ &timer.label }</span>
+                        { icon("fire") }{ leaf("span", "row-label", &timer.label) }
                         <span class="go">
                             <button type="button" class="line small" aria-label={say("fire-label", &[("timer", timer.label.as_str().into())])}
                                 onclick={send(dispatch, Action::Do(timer.event.clone()))}>{ word("offer-fire") }</button>
@@ -68,14 +66,14 @@ fn message_item(dispatch: &Dispatch, row: &MessageRow, digit: Html, marks: Marks
             { digit }
             <button type="button" class="row-main" aria-pressed={flag(is_selected)}
                 onclick={send(dispatch, Action::Select(Some(target)))}>
-                <span class="visually-hidden">{ &row.spoken }</span>
+                { leaf("span", "visually-hidden", &row.spoken) }
                 <span class="swatch" data-kind={row.kind.key()} aria-hidden="true"></span>
                 <span class="row-label" aria-hidden="true">{ &row.label }
                     if row.is_copy {
-                        <span class="copy">{ "×2" }</span>
+                        { leaf("span", "copy", "×2") }
                     }
                     if row.is_held {
-                        <span class="held">{ word("row-held") }</span>
+                        { leaf("span", "held", word("row-held")) }
                     }
                     { " " }<span class="route" aria-hidden="true">{ &row.route }</span></span>
             </button>

@@ -1,14 +1,16 @@
 //! The region Inspector: the selected node, link or message, or else the last step; and why.
 
 use super::icons::icon;
-use super::links::{Links, link_list};
+use super::links::{LinksProps, link_list, links_fold};
+use super::memo::part;
 use super::store::{Dispatch, send, target_attribute, use_dispatch};
-use super::words::{flag, phrase, word};
+use super::words::{flag, leaf, phrase, word};
 use crate::app::{Action, Session};
-use crate::protocol::{NodeId, Value};
+use crate::protocol::{NodeId, Role, Value};
 use crate::scene::{self, MessagePanel, Target, View};
 use crate::sim::Event;
 use web_sys::HtmlInputElement;
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// The region Inspector: the selected node, if one is, and the last step.
@@ -25,12 +27,12 @@ pub fn inspector_region(dispatch: &Dispatch, session: &Session) -> Html {
     html! {
         <section class="block" aria-label={phrase("region-inspector")}>
             { node }
-            <h3>{ word("inspector-why") }</h3>
-            <p class="why">{ &step.sentence }</p>
+            { leaf("h3", "", word("inspector-why")) }
+            { leaf("p", "why", &step.sentence) }
             for reason in &step.reasons {
-                <p class="source">{ &reason.source }</p>
+                { leaf("p", "source", &reason.source) }
             }
-            <Links list={link_list(&view)} />
+            { links_fold(LinksProps { list: link_list(&view) }) }
         </section>
     }
 }
@@ -52,21 +54,21 @@ fn node_view(dispatch: &Dispatch, view: &View<'_>, node: NodeId, is_asked: bool)
                         <dt>{ &field.label }
                             if field.is_stable {
                                 <span class="stable" title={phrase("field-stable")}>{ icon("disk") }
-                                    <span class="visually-hidden">{ word("field-stable") }</span></span>
+                                    { leaf("span", "visually-hidden", word("field-stable")) }</span>
                             }
                         </dt>
-                        <dd>{ &field.value }</dd>
+                        { leaf("dd", "", &field.value) }
                     </div>
                 }
             </dl>
-            <p class="quiet">{ &panel.storage }</p>
+            { leaf("p", "quiet", &panel.storage) }
             <p class="actions">
                 { super::offers::buttons(dispatch, &offers, "line small") }
                 <button type="button" class="line small" aria-pressed={flag(is_asked)} title={phrase("know-hint")}
                     onclick={send(dispatch, Action::Know((!is_asked).then_some(node)))}>{ word("know") }</button>
             </p>
             if takes_requests {
-                <Propose {node} />
+                { propose(ProposeProps { node, label: propose_label(view.setup().role(node)) }) }
             }
         </div>
     }
@@ -75,24 +77,37 @@ fn node_view(dispatch: &Dispatch, view: &View<'_>, node: NodeId, is_asked: bool)
 fn message_view(panel: &MessagePanel) -> Html {
     html! {
         <div class="message-view">
-            <h3>{ &panel.title }</h3>
+            { leaf("h3", "", &panel.title) }
             <dl class="fields">
                 for (label, value) in &panel.fields {
-                    <div><dt>{ label }</dt><dd>{ value }</dd></div>
+                    <div>{ leaf("dt", "", label) }{ leaf("dd", "", value) }</div>
                 }
             </dl>
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 struct ProposeProps {
     node: NodeId,
+    label: &'static str,
+}
+
+/// What a node of this role is asked for.
+fn propose_label(role: Role) -> &'static str {
+    match role {
+        Role::Participant => "propose-vote",
+        _ => "propose-label",
+    }
 }
 
 /// Asks a proposer for a value that the person types.
-#[component]
-fn Propose(props: &ProposeProps) -> Html {
+fn propose(props: ProposeProps) -> Html {
+    part("propose", props, |context, props| use_propose(props).run(context))
+}
+
+#[hook]
+fn use_propose(props: &ProposeProps) -> Html {
     let dispatch = use_dispatch();
     let field = use_node_ref();
     let node = props.node;
@@ -108,7 +123,7 @@ fn Propose(props: &ProposeProps) -> Html {
     };
     html! {
         <form class="propose" {onsubmit}>
-            <label>{ word("propose-label") }
+            <label>{ word(props.label) }
                 <input ref={field} type="text" maxlength={Value::LENGTH_MAX.to_string()} required={true} autocomplete="off" />
             </label>
             <button type="submit" class="line small">{ word("propose-button") }</button>

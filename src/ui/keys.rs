@@ -3,6 +3,7 @@
 use super::browser;
 use super::store::{Store, parse_target};
 use crate::app::{Action, KeyPress, command_for};
+use crate::protocol::is_letter_or_digit;
 use crate::scene::Target;
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::RefCell;
@@ -36,7 +37,7 @@ pub fn listen(latest: Rc<RefCell<Rc<Store>>>, act: impl Fn(Action) + 'static) ->
 /// Whether a key types a single sign that is neither a letter nor a digit.
 fn is_sign(key: &str) -> bool {
     let mut signs = key.chars();
-    signs.next().is_some_and(|sign| !sign.is_alphanumeric()) && signs.next().is_none()
+    signs.next().is_some_and(|sign| !is_letter_or_digit(sign)) && signs.next().is_none()
 }
 
 /// Whether the focused element itself wants this key: text fields want all but Escape, buttons want Enter and
@@ -81,6 +82,6 @@ fn focused_target() -> Option<Target> {
 }
 
 /// The node, message or link that an element shows or belongs to.
-fn target_of(element: &Element) -> Option<Target> {
+pub fn target_of(element: &Element) -> Option<Target> {
     parse_target(&element.closest("[data-target]").ok().flatten()?.get_attribute("data-target")?)
 }

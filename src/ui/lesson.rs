@@ -1,15 +1,19 @@
 //! The region Lesson: narration, the open question, the list of parts.
 
-use super::prose;
+use super::memo::part;
 use super::store::{Dispatch, send, use_dispatch};
-use super::words::{button, phrase, word};
+use super::words::{button, leaf, phrase, word};
+use super::work::use_work;
+use super::{drawing, prose};
 use crate::app::{Action, LessonPage};
-use crate::lesson::{Item, Part, Question};
-use crate::text::{Arg, say};
+use crate::lesson::{Figure, Item, Part, Question};
+use crate::scene;
+use crate::text::{Arg, Notation, say};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// What the region shows.
-#[derive(Clone, Properties)]
+#[derive(Clone)]
 pub struct LessonProps {
     /// The lesson.
     pub page: LessonPage,
@@ -25,12 +29,16 @@ impl PartialEq for LessonProps {
 }
 
 /// The region Lesson.
-#[component]
-pub fn LessonRegion(props: &LessonProps) -> Html {
+pub fn lesson_region(props: LessonProps) -> Html {
+    part("lesson-region", props, |context, props| use_lesson_region(props).run(context))
+}
+
+#[hook]
+fn use_lesson_region(props: &LessonProps) -> Html {
     let dispatch = use_dispatch();
     let page = &props.page;
     let panel = use_node_ref();
-    use_effect_with((panel.clone(), page.at().part), |(panel, _)| {
+    use_work((panel.clone(), page.at().part), |(panel, _)| {
         if let Some(panel) = panel.cast::<web_sys::Element>() {
             panel.set_scroll_top(0);
         }
@@ -47,14 +55,14 @@ pub fn LessonRegion(props: &LessonProps) -> Html {
     html! {
         <section class="panel lesson" aria-label={phrase("region-lesson")} ref={panel}>
             <p class="eyebrow">{ by }{ " · " }{ say("lesson-place", &at) }</p>
-            <h2>{ &page.part().title }</h2>
+            { leaf("h2", "", &page.part().title) }
             if page.at().part == 0 {
                 { prose::blocks(&lesson.intro) }
             }
             { for page.visible().iter().enumerate().map(|(index, item)| item_html(&dispatch, page, index, item)) }
             if !page.is_on_path() {
                 <div class="aside-note">
-                    <p>{ word("lesson-off-path") }</p>
+                    { leaf("p", "", word("lesson-off-path")) }
                     <button type="button" class="line" onclick={send(&dispatch, Action::Return)}>
                         { word("command-return") }<kbd aria-hidden="true">{ "R" }</kbd>
                     </button>
@@ -68,7 +76,7 @@ pub fn LessonRegion(props: &LessonProps) -> Html {
                     { button("line", word("keep-duelling"), send(&dispatch, Action::KeepDuelling)) }
                 }
             </p>
-            <h3>{ word("lesson-steps") }</h3>
+            { leaf("h3", "", word("lesson-steps")) }
             { parts(&dispatch, &lesson.parts, page.at().part) }
         </section>
     }
@@ -78,31 +86,60 @@ fn item_html(dispatch: &Dispatch, page: &LessonPage, index: usize, item: &Item) 
     match item {
         Item::Prose(block) => prose::block(block),
         Item::Run(_) => Html::default(),
-        Item::Ask(question) => quiz(dispatch, index, question, page.answer(index)),
+        Item::Figure(figure) => figure_html(page, *figure),
+        Item::Ask(question) => quiz(dispatch, page, index, question),
     }
 }
 
-/// A question: answered by tap or by key, then explained.
-fn quiz(dispatch: &Dispatch, item: usize, question: &Question, answer: Option<usize>) -> Html {
+fn figure_html(page: &LessonPage, figure: Figure) -> Html {
+    let lesson = &page.course.lesson;
+    let notation = Notation { setup: &lesson.setup, terms: lesson.terms };
+    let figure = match figure {
+        Figure::Majorities(nodes) => scene::majorities(nodes),
+        Figure::Failures(nodes) => scene::failures(nodes),
+        Figure::Roles => scene::roles(&notation),
+        Figure::Office => scene::office_chart(),
+    };
+    drawing::illustration(&figure)
+}
+
+/// A question: answered by tap or by key, then explained. Where the run itself answers it, that comes once it has.
+fn quiz(dispatch: &Dispatch, page: &LessonPage, item: usize, question: &Question) -> Html {
+    let given = page.answer(item);
+    let (right, is_undecided) = (page.right_answer(item), page.is_undecided(item));
+    let is_told = !is_undecided && (given.is_some() || page.is_settled(item));
+    let mark = |choice: usize| match (is_told, given == Some(choice)) {
+        (true, is_given) => Some(verdict(right == Some(choice), is_given)),
+        (false, true) => Some("given"),
+        (false, false) => given.map(|_| "other"),
+    };
     html! {
         <div class="quiz" role="group" aria-label={phrase("quiz-label")}>
-            <p class="quiz-question"><span class="predict">{ word("quiz-predict") }</span>{ prose::inlines(&question.text) }</p>
+            <p class="quiz-question">{ leaf("span", "predict", word("quiz-predict")) }{ prose::inlines(&question.text) }</p>
             for (index, choice) in question.choices.iter().enumerate() {
-                <button type="button" disabled={answer.is_some()} onclick={send(dispatch, Action::Answer { item, choice: index })}
-                    data-answer={answer.map(|given| verdict(choice.is_right, given == index))}>
-                    <kbd>{ index + 1 }</kbd>
-                    <span>{ prose::inlines(&choice.text) }</span>
+                <button type="button" disabled={is_told || given.is_some()} data-answer={mark(index)}
+                    onclick={send(dispatch, Action::Answer { item, choice: index })}>
+                    { leaf("kbd", "", index + 1) }
+                    { leaf("span", "", prose::inlines(&choice.text)) }
                 </button>
             }
             <div role="status">
-                if let Some(given) = answer {
-                    <p class="explanation">
-                        <b>{ say(if question.choices[given].is_right { "quiz-right" } else { "quiz-wrong" }, &[]) }</b>
-                        { " " }{ prose::inlines(&question.explanation) }
-                    </p>
+                if is_told {
+                    <p class="explanation"><b>{ outcome(given, right) }</b>{ " " }{ prose::inlines(&question.explanation) }</p>
                 }
             </div>
         </div>
+    }
+}
+
+/// Whether the answer was right; or which one is, if nobody has answered.
+fn outcome(given: Option<usize>, right: Option<usize>) -> String {
+    match (given, right) {
+        (None, Some(right)) => {
+            let number = u32::try_from(right + 1).unwrap_or(u32::MAX);
+            say("quiz-shown", &[("number", number.into())])
+        }
+        (given, right) => say(if given == right { "quiz-right" } else { "quiz-wrong" }, &[]),
     }
 }
 

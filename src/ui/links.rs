@@ -1,12 +1,15 @@
 //! Links and groups in the inspector: what is cut, and how to split the network.
 
+use super::kept::{Kept, use_kept};
+use super::memo::part;
 use super::store::{Dispatch, send, use_dispatch};
-use super::words::{button, word};
+use super::words::{button, leaf, word};
 use crate::app::Action;
 use crate::protocol::{NodeId, NodeSet};
 use crate::scene::{View, event_words};
 use crate::sim::Event;
 use crate::text::say;
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// The links and nodes of a cluster.
@@ -28,22 +31,26 @@ pub fn link_list(view: &View<'_>) -> LinkList {
     let notation = view.notation();
     LinkList {
         links: view.setup().links().into_iter().map(link).collect(),
-        nodes: view.setup().nodes().map(|node| (node, notation.node(node))).collect(),
+        nodes: view.setup().splittable().map(|node| (node, notation.node(node))).collect(),
     }
 }
 
 /// What the fold-out shows.
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 pub struct LinksProps {
     /// The links and nodes.
     pub list: LinkList,
 }
 
 /// The links and nodes as a fold-out. Which group each node is to be in is remembered here, until it is carried out.
-#[component]
-pub fn Links(props: &LinksProps) -> Html {
+pub fn links_fold(props: LinksProps) -> Html {
+    part("links-fold", props, |context, props| use_links_fold(props).run(context))
+}
+
+#[hook]
+fn use_links_fold(props: &LinksProps) -> Html {
     let dispatch = use_dispatch();
-    let groups = use_state(|| vec![0_u8; props.list.nodes.len()]);
+    let groups = use_kept(|| vec![0_u8; props.list.nodes.len()]);
     let cut = props.list.links.iter().filter(|(_, _, is_cut)| *is_cut).count();
     let summary = if cut == 0 {
         say("links-title", &[])
@@ -52,10 +59,10 @@ pub fn Links(props: &LinksProps) -> Html {
     };
     html! {
         <details class="links">
-            <summary>{ summary }</summary>
-            <p class="quiet">{ word("links-hint") }</p>
+            { leaf("summary", "", summary) }
+            { leaf("p", "quiet", word("links-hint")) }
             <table class="groups">
-                <caption class="visually-hidden">{ word("links-groups") }</caption>
+                { leaf("caption", "visually-hidden", word("links-groups")) }
                 for (index, (_, name)) in props.list.nodes.iter().enumerate() {
                     <tr>
                         <th scope="row">{ name }</th>
@@ -74,7 +81,7 @@ pub fn Links(props: &LinksProps) -> Html {
             </p>
             <ul class="link-list">
                 for (words, event, _) in &props.list.links {
-                    <li><button type="button" class="small plain" onclick={send(&dispatch, Action::Do(event.clone()))}>{ words }</button></li>
+                    <li>{ button("small plain", words, send(&dispatch, Action::Do(event.clone()))) }</li>
                 }
             </ul>
         </details>
@@ -85,7 +92,7 @@ fn group_of(groups: &[u8], index: usize) -> u8 {
     groups.get(index).copied().unwrap_or(0)
 }
 
-fn choose(groups: &UseStateHandle<Vec<u8>>, index: usize, group: u8) -> Callback<Event_> {
+fn choose(groups: &Kept<Vec<u8>>, index: usize, group: u8) -> Callback<Event_> {
     let groups = groups.clone();
     Callback::from(move |_| {
         let mut next = (*groups).clone();

@@ -6,19 +6,25 @@ mod banner;
 mod browser;
 mod cluster;
 mod dialog;
-mod files;
 mod drawing;
+mod fetching;
+mod files;
 mod help;
 mod home;
 mod icons;
 mod in_flight;
 mod inspector;
+mod kept;
 mod keys;
+mod ladder;
 mod lesson;
 mod links;
+mod memo;
+mod neighbour;
 mod offers;
 mod problem;
 mod prose;
+mod rules;
 mod run_to;
 mod runs;
 mod safety;
@@ -29,8 +35,10 @@ mod share;
 mod spacetime;
 mod stage;
 mod store;
+mod tools;
 mod transport;
 mod words;
+mod work;
 
 /// Mounts the page.
 pub fn start() {

@@ -2,22 +2,35 @@
 
 use super::icons::icon;
 use super::store::{Dispatch, send};
-use super::words::phrase;
-use crate::app::Action;
+use super::tools::again_button;
+use super::words::{leaf, phrase};
+use crate::app::{Action, Problem};
 use yew::prelude::*;
 
 /// A bar below the banner that says what went wrong. It is always there for screen readers to notice.
-pub fn problem_bar(dispatch: &Dispatch, words: Option<String>) -> Html {
+pub fn problem_bar(dispatch: &Dispatch, problem: Option<&Problem>) -> Html {
     html! {
         <div class="problem" role="alert">
-            if let Some(words) = words {
-                <p>{ words }</p>
+            if let Some(problem) = problem {
+                { problem_html(dispatch, problem) }
                 <button type="button" class="icon" aria-label={phrase("command-close")}
                     onclick={send(dispatch, Action::Close)}>
                     { icon("close") }
                 </button>
             }
         </div>
+    }
+}
+
+/// What went wrong, and a button to try again where that may help.
+pub fn problem_html(dispatch: &Dispatch, problem: &Problem) -> Html {
+    html! {
+        <>
+            { leaf("p", "", problem.words()) }
+            if problem.can_be_tried_again() {
+                { again_button(dispatch) }
+            }
+        </>
     }
 }
 

@@ -1,5 +1,6 @@
 //! A lesson's prose as elements. What a lesson says is text: it never becomes HTML that it supplied.
 
+use super::words::leaf;
 use crate::lesson::{Block, Inline};
 use crate::text::node_label;
 use yew::prelude::*;
@@ -12,14 +13,14 @@ pub fn blocks(blocks: &[Block]) -> Html {
 /// A block of prose.
 pub fn block(block: &Block) -> Html {
     match block {
-        Block::Paragraph(content) => html! { <p>{ inlines(content) }</p> },
+        Block::Paragraph(content) => leaf("p", "", inlines(content)),
         Block::List(Some(start), items) => {
-            html! { <ol start={start.to_string()}>{ for items.iter().map(|item| html! { <li>{ blocks(item) }</li> }) }</ol> }
+            html! { <ol start={start.to_string()}>{ for items.iter().map(|item| leaf("li", "", blocks(item))) }</ol> }
         }
         Block::List(None, items) => {
-            html! { <ul>{ for items.iter().map(|item| html! { <li>{ blocks(item) }</li> }) }</ul> }
+            html! { <ul>{ for items.iter().map(|item| leaf("li", "", blocks(item))) }</ul> }
         }
-        Block::Quote(content) => html! { <blockquote>{ blocks(content) }</blockquote> },
+        Block::Quote(content) => leaf("blockquote", "", blocks(content)),
         Block::Code(text) => html! { <pre tabindex="0">{ text }</pre> },
     }
 }
@@ -32,9 +33,9 @@ pub fn inlines(content: &[Inline]) -> Html {
 fn inline(inline: &Inline) -> Html {
     match inline {
         Inline::Text(text) => html! { { text } },
-        Inline::Emphasis(content) => html! { <em>{ inlines(content) }</em> },
-        Inline::Strong(content) => html! { <strong>{ inlines(content) }</strong> },
-        Inline::Code(text) => html! { <code>{ code_label(text) }</code> },
+        Inline::Emphasis(content) => leaf("em", "", inlines(content)),
+        Inline::Strong(content) => leaf("strong", "", inlines(content)),
+        Inline::Code(text) => leaf("code", "", code_label(text)),
         Inline::Link { to, text } => {
             html! { <a href={to.clone()} rel="noopener noreferrer">{ inlines(text) }</a> }
         }

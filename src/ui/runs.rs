@@ -2,7 +2,7 @@
 
 use super::icons::icon;
 use super::store::{Dispatch, send};
-use super::words::{flag, phrase, word};
+use super::words::{flag, leaf, phrase, word};
 use crate::app::{Action, RunsAction, Session};
 use crate::scene::{self, RunRow, SideBySide};
 use crate::sim::{MomentId, NAME_LENGTH_MAX};
@@ -17,13 +17,13 @@ pub fn runs_panel(dispatch: &Dispatch, session: &Session) -> Html {
     let pair = session.compared().map(|(a, b)| scene::side_by_side(&session.history, session.terms, a, b));
     html! {
         <section class="block runs" aria-label={phrase("region-runs")}>
-            <h3>{ word("region-runs") }</h3>
+            { leaf("h3", "", word("region-runs")) }
             { name_field(dispatch, cursor, &runs.cursor_name, &here, &here) }
             <ul>
                 { for runs.rows.iter().map(|row| item(dispatch, row, session.chosen_runs.contains(&row.leaf))) }
             </ul>
             if runs.hidden > 0 {
-                <p class="quiet">{ say("runs-hidden", &[("count", u32::try_from(runs.hidden).unwrap_or(u32::MAX).into())]) }</p>
+                { leaf("p", "quiet", say("runs-hidden", &[("count", u32::try_from(runs.hidden).unwrap_or(u32::MAX).into())])) }
             }
             { for pair.as_ref().map(side_by_side) }
         </section>
@@ -70,7 +70,7 @@ fn item(dispatch: &Dispatch, row: &RunRow, is_chosen: bool) -> Html {
                 }
                 { " " }{ &row.ending }
                 if row.is_here {
-                    <b>{ word("runs-here") }</b>
+                    { leaf("b", "", word("runs-here")) }
                 }
             </span>
             { name_field(dispatch, row.head, &row.name, &label("runs-name-of"), &hint) }
@@ -103,7 +103,7 @@ fn side_by_side(pair: &SideBySide) -> Html {
                             }
                         </th>
                         for side in &row.sides {
-                            <td>{ side.as_ref().map_or("–", |(_, words)| words) }</td>
+                            { leaf("td", "", side.as_ref().map_or("–", |(_, words)| words)) }
                         }
                     </tr>
                 }

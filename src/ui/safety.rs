@@ -1,16 +1,19 @@
 //! The region Safety: every property with its verdict, what is chosen, and where the quorums meet.
 
 use super::icons::icon;
-use super::words::{phrase, word};
+use super::words::{leaf, phrase, word};
 use crate::scene::Safety;
 use crate::text::say;
 use yew::prelude::*;
 
-/// The region Safety.
-pub fn safety_region(safety: &Safety) -> Html {
+/// The region Safety, with what the run has cost where that is counted.
+pub fn safety_region(safety: &Safety, costs: &[String]) -> Html {
     html! {
         <section class="block" aria-label={phrase("region-safety")}>
-            <h3>{ word("region-safety") }</h3>
+            { leaf("h3", "", word("region-safety")) }
+            if let Some(standstill) = &safety.standstill {
+                <p class="standstill">{ icon("pause") }<span>{ &standstill.words }</span></p>
+            }
             <ul class="properties">
                 for row in &safety.properties {
                     <li data-holds={row.holds.to_string()} key={row.key}>
@@ -19,20 +22,31 @@ pub fn safety_region(safety: &Safety) -> Html {
                             <span class="visually-hidden">{ say(if row.holds { "property-holds" } else { "property-broken" }, &[]) }{ " " }</span>
                             { &row.label }
                             if !row.reason.is_empty() {
-                                <span class="reason">{ &row.reason }</span>
+                                { leaf("span", "reason", &row.reason) }
                             }
                         </span>
                     </li>
                 }
             </ul>
-            if safety.chosen.is_empty() {
-                <p class="quiet">{ &safety.chosen_words }</p>
+            if let Some(leaders) = &safety.leaders_words {
+                { leaf("p", "quiet", leaders) }
+            }
+            if safety.chosen.is_empty() && !safety.chosen_words.is_empty() {
+                { leaf("p", "quiet", &safety.chosen_words) }
             }
             for choice in &safety.chosen {
                 <p class="chosen"><span class="value" data-value={choice.slot.to_string()} aria-hidden="true"></span>{ &choice.words }</p>
             }
             if let Some(meeting) = &safety.meeting {
-                <p class="quiet">{ &meeting.words }</p>
+                { leaf("p", "quiet", &meeting.words) }
+            }
+            if !costs.is_empty() {
+                { leaf("h3", "", word("costs-title")) }
+                <ul class="costs">
+                    for words in costs {
+                        { leaf("li", "", words) }
+                    }
+                </ul>
             }
         </section>
     }

@@ -1,11 +1,13 @@
-//! The sandbox's panel: the cluster, who plays, and the way back to the lesson.
+//! The sandbox's panel: the start that it was opened from, the cluster, who plays, and the way back to the lesson.
 
-use super::cluster::ClusterForm;
+use super::cluster::{ClusterProps, cluster_form};
+use super::prose;
 use super::schedule::schedule_form;
 use super::store::{Dispatch, send};
-use super::words::{button, phrase, word};
-use crate::app::{Action, Sandbox};
-use crate::share::write_cluster;
+use super::words::{button, leaf, phrase, word};
+use crate::app::{Action, Course, Sandbox};
+use crate::lesson::Item;
+use crate::protocol::Setup;
 use crate::text::say;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -17,19 +19,48 @@ pub fn sandbox_region(dispatch: &Dispatch, sandbox: &Sandbox) -> Html {
         <section class="panel sandbox" aria-label={phrase("region-lesson")}>
             if let Some(origin) = &sandbox.origin {
                 <div class="aside-note">
-                    <p>{ say("sandbox-from", &[("title", origin.course.lesson.title.as_str().into())]) }</p>
+                    { leaf("p", "", say("sandbox-from", &[("title", origin.course.lesson.title.as_str().into())])) }
                     <button type="button" class="line" onclick={send(dispatch, Action::Return)}>
                         { word("command-return") }<kbd aria-hidden="true">{ "R" }</kbd>
                     </button>
                 </div>
             }
-            <h2>{ word("sandbox-title") }</h2>
-            <p class="quiet">{ word("sandbox-lead") }</p>
-            <p class="actions">
-                { button("line", word("keep-duelling"), send(dispatch, Action::KeepDuelling)) }
-            </p>
+            if let Some(start) = &sandbox.start {
+                { start_notes(dispatch, sandbox, start) }
+            } else {
+                { leaf("h2", "", word("sandbox-title")) }
+            }
+            { leaf("p", "quiet", word("sandbox-lead")) }
+            if !matches!(**setup, Setup::Ladder(_) | Setup::Pmmc(_)) {
+                <p class="actions">
+                    { button("line", word("keep-duelling"), send(dispatch, Action::KeepDuelling)) }
+                </p>
+            }
             { schedule_form(dispatch, &sandbox.session.player) }
-            <ClusterForm setup={Rc::clone(setup)} key={write_cluster(setup)} />
+            { cluster_form(ClusterProps { setup: Rc::clone(setup) }) }
         </section>
+    }
+}
+
+/// What happened before the start, what to look at, and what to try.
+fn start_notes(dispatch: &Dispatch, sandbox: &Sandbox, start: &Course) -> Html {
+    let end = start.moment(start.last_stop());
+    html! {
+        <div class="lesson">
+            { leaf("p", "eyebrow", word("start-eyebrow")) }
+            { leaf("h2", "", &start.lesson.title) }
+            { prose::blocks(&start.lesson.intro) }
+            for part in &start.lesson.parts {
+                { leaf("h3", "", &part.title) }
+                for item in &part.items {
+                    if let Item::Prose(block) = item {
+                        { prose::block(block) }
+                    }
+                }
+            }
+            if sandbox.session.history.cursor() != end {
+                { leaf("p", "actions", button("line", word("start-return"), send(dispatch, Action::Travel(end)))) }
+            }
+        </div>
     }
 }

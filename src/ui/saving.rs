@@ -3,6 +3,7 @@
 use super::browser;
 use super::files::read_file;
 use super::store::{Dispatch, Store};
+use super::work::use_work;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
@@ -32,7 +33,7 @@ pub fn use_saving(store: &UseReducerHandle<Store>) {
         let history = &session.history;
         (history.len(), history.cursor(), history.line().len(), session.is_playing, history.can_redo())
     });
-    use_effect_with(stamp, {
+    use_work(stamp, {
         let save = save.clone();
         move |stamp| {
             let is_at_rest = stamp.is_some_and(|(.., is_playing, _)| !is_playing);
@@ -40,7 +41,7 @@ pub fn use_saving(store: &UseReducerHandle<Store>) {
             move || drop(timeout)
         }
     });
-    use_effect_with((), move |()| {
+    use_work((), move |()| {
         let listener = EventListener::new(&browser::window(), "pagehide", move |_| save());
         move || drop(listener)
     });
@@ -50,7 +51,7 @@ pub fn use_saving(store: &UseReducerHandle<Store>) {
 #[hook]
 pub fn use_drop(dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
-    use_effect_with((), move |()| {
+    use_work((), move |()| {
         let listeners = ["dragover", "drop"].map(|kind| {
             let dispatch = dispatch.clone();
             let options = EventListenerOptions::enable_prevent_default();

@@ -1,7 +1,7 @@
 //! Who plays: in order, by chance from a seed, or the duel.
 
 use super::store::Dispatch;
-use super::words::{button, word};
+use super::words::{button, leaf, word};
 use crate::app::Action;
 use crate::sim::{Latency, RandomSchedule, Schedule};
 use crate::text::say;
@@ -36,8 +36,8 @@ pub fn schedule_form(dispatch: &Dispatch, player: &Schedule) -> Html {
     };
     html! {
         <div class="schedule">
-            <h3>{ word("schedule-title") }</h3>
-            <label class="field"><span>{ word("schedule-player") }</span>
+            { leaf("h3", "", word("schedule-title")) }
+            <label class="field">{ leaf("span", "", word("schedule-player")) }
                 <select onchange={choose}>
                     for option in ["in-order", "synchronous", "round-robin", "calm", "stormy", "duel"] {
                         <option value={option} selected={option == current}>{ say(&format!("schedule-{option}"), &[]) }</option>
@@ -129,7 +129,7 @@ fn delays(dispatch: &Dispatch, random: &RandomSchedule) -> Html {
         })
     };
     html! {
-        <label class="field"><span>{ word("rate-delay") }</span>
+        <label class="field">{ leaf("span", "", word("rate-delay")) }
             <select {onchange}>
                 for latency in Latency::ALL {
                     <option value={latency.key()} selected={latency == current}>{ say(&format!("delay-{}", latency.key()), &[]) }</option>

@@ -2,32 +2,49 @@
 
 use super::browser;
 use super::dialog::{sheet, use_modal};
-use super::files::{download, download_png, read_file};
-use super::store::use_dispatch;
-use super::words::{button, flag, phrase, word};
-use crate::app::{Parcel, Problem, Session};
+use super::files::read_file;
+use super::kept::{Kept, use_kept};
+use super::memo::part;
+use super::problem::problem_html;
+use super::store::{send, use_dispatch};
+use super::words::{button, flag, leaf, phrase, word};
+use super::work::use_work;
+use crate::app::{Action, Parcel, Problem, Session, ToolsAction};
 use crate::picture::{Form, Motif, Theme, Wanted};
 use crate::scene::Stretch;
-use crate::share::Qr;
+use crate::share::{LinkTooLong, Qr};
 use crate::text::say;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// What the sheet is about.
-#[derive(Properties)]
 pub struct ShareProps {
     /// The run.
     pub session: Rc<Session>,
     /// What it is called.
     pub title: String,
+    /// The link to its line, whole, if it is short enough.
+    pub link: Result<String, LinkTooLong>,
+    /// The link's QR code, once it is drawn.
+    pub code: Option<Rc<Qr>>,
+    /// What is being prepared, in a sentence.
+    pub preparing: Option<String>,
+    /// What went wrong.
+    pub problem: Option<Problem>,
 }
 
 impl PartialEq for ShareProps {
     /// Behind the sheet the run stands still: it is the one that was there when the sheet was opened.
     fn eq(&self, other: &Self) -> bool {
-        self.title == other.title && self.session.history.cursor() == other.session.history.cursor()
+        self.title == other.title
+            && self.session.history.cursor() == other.session.history.cursor()
+            && self.link == other.link
+            && self.code == other.code
+            && self.preparing == other.preparing
+            && self.problem == other.problem
     }
 }
 
@@ -41,81 +58,98 @@ struct Choice {
     to: usize,
 }
 
+/// The form that the page draws by itself, from the SVG.
+const PNG: &str = "png";
+
 /// The forms of pictures: their keys, and the form that is exported for them.
 const FORMS: [(&str, Form); 5] = [
     ("svg", Form::Svg),
-    ("png", Form::Svg),
+    (PNG, Form::Svg),
     ("tikz", Form::Tikz),
     ("tikz-document", Form::TikzDocument),
     ("mermaid", Form::Mermaid),
 ];
 
 /// The sheet Share.
-#[component]
-pub fn ShareSheet(props: &ShareProps) -> Html {
+pub fn share_sheet(props: ShareProps) -> Html {
+    part("share-sheet", props, |context, props| use_share_sheet(props).run(context))
+}
+
+#[hook]
+fn use_share_sheet(props: &ShareProps) -> Html {
     let dispatch = use_dispatch();
     let dialog = use_modal();
-    let said = use_state(String::new);
-    let is_large = use_state(|| false);
+    let said = use_kept(String::new);
+    let is_large = use_kept(|| false);
     let session = &props.session;
     let (position, last) = (session.history.position(), session.history.line().len() - 1);
-    let choice = use_state(|| Choice { is_stage: false, form: 0, theme: Theme::Light, from: 0, to: last });
-    let link = session.link().map(|hash| format!("{}{hash}", browser::address_without_hash()));
-    let save = |parcel: Parcel| {
-        let (session, title) = (Rc::clone(session), props.title.clone());
-        Callback::from(move |_: MouseEvent| {
-            let name = format!("{}.{}", file_name(&title), parcel.extension());
-            download(&name, &session.parcel(parcel, &title));
-        })
-    };
-    let parcel_button = |key: &str, parcel: Parcel| {
-        html! { <button type="button" class="line" onclick={save(parcel)}>{ say(key, &[]) }</button> }
-    };
+    let choice = use_kept(|| Choice { is_stage: false, form: 0, theme: Theme::Light, from: 0, to: last });
+    use_work(props.link.clone(), {
+        let dispatch = dispatch.clone();
+        move |link: &Result<String, LinkTooLong>| {
+            if let Ok(link) = link {
+                dispatch.dispatch(Action::Tools(ToolsAction::Code(Rc::from(&**link))));
+            }
+        }
+    });
+    let title: Rc<str> = Rc::from(&*props.title);
+    let take = |parcel: Parcel| send(&dispatch, Action::Tools(ToolsAction::Take(parcel, Rc::clone(&title))));
+    let parcel_button = |key: &str, parcel: Parcel| button("line", word(key), take(parcel));
     let onopen = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Some(file) = input.files().and_then(|files| files.get(0)) {
                 read_file(&file, &dispatch);
+                // The same file can be chosen again.
+                input.set_value("");
             }
         })
     };
     let body = html! {
         <div class="share-body" tabindex="0" data-large={flag(*is_large)}>
             <section aria-label={phrase("share-link")}>
-                <h3>{ word("share-link") }</h3>
+                { leaf("h3", "", word("share-link")) }
                 {
-                    match &link {
-                        Ok(link) => link_html(link, &said, &is_large),
-                        Err(error) => html! { <p class="quiet">{ Problem::Link(*error).words() }</p> },
+                    match &props.link {
+                        Ok(link) => link_html(link, props.code.as_deref(), props.problem.is_none(), &said, &is_large),
+                        Err(error) => leaf("p", "quiet", error.words()),
                     }
                 }
                 <p role="status" class="quiet">{ &*said }</p>
             </section>
             <section aria-label={phrase("share-file")}>
-                <h3>{ word("share-file") }</h3>
-                <p class="quiet">{ word("share-file-hint") }</p>
+                { leaf("h3", "", word("share-file")) }
+                { leaf("p", "quiet", word("share-file-hint")) }
                 <p class="actions">
                     { parcel_button("share-save", Parcel::Run) }
                     <label class="button line">{ word("share-open") }
                         <input type="file" class="visually-hidden" accept=".json,.itf,application/json" onchange={onopen} />
                     </label>
                 </p>
-                <h3>{ word("share-picture") }</h3>
-                { picture_form(session, &props.title, &choice, position, last) }
-                <h3>{ word("share-trace") }</h3>
+                { leaf("h3", "", word("share-picture")) }
+                { picture_form(&choice, position, last, |parcel| parcel_button("share-download", parcel)) }
+                { leaf("h3", "", word("share-trace")) }
                 <p class="actions">
                     { parcel_button("share-itf", Parcel::Itf) }
                     { parcel_button("share-shiviz", Parcel::ShiViz) }
                     { parcel_button("share-events", Parcel::Events) }
                 </p>
+                <p role="status" class="quiet preparing">{ props.preparing.as_deref().unwrap_or_default() }</p>
+                <div role="alert" class="problem">{ props.problem.as_ref().map(|problem| problem_html(&dispatch, problem)) }</div>
             </section>
         </div>
     };
     sheet(&dispatch, &dialog, "share", &say("share-title", &[]), body)
 }
 
-fn link_html(link: &str, said: &UseStateHandle<String>, is_large: &UseStateHandle<bool>) -> Html {
+fn link_html(
+    link: &str,
+    code: Option<&Qr>,
+    is_expected: bool,
+    said: &Kept<String>,
+    is_large: &Kept<bool>,
+) -> Html {
     let copy = {
         let (link, said) = (link.to_owned(), said.clone());
         Callback::from(move |_: MouseEvent| {
@@ -137,7 +171,7 @@ fn link_html(link: &str, said: &UseStateHandle<String>, is_large: &UseStateHandl
     };
     html! {
         <>
-            <p class="quiet">{ word("share-link-hint") }</p>
+            { leaf("p", "quiet", word("share-link-hint")) }
             <p class="actions">
                 <input id="share-link" type="text" readonly={true} value={link.to_owned()} aria-label={phrase("share-link-field")} />
                 { button("solid", word("share-copy"), copy) }
@@ -145,8 +179,11 @@ fn link_html(link: &str, said: &UseStateHandle<String>, is_large: &UseStateHandl
                     { button("line", word("share-system"), hand_on) }
                 }
             </p>
-            if let Some(qr) = Qr::of(link) {
-                { qr_html(&qr) }
+            if code.is_none() && is_expected {
+                <div class="qr qr-waiting"></div>
+            }
+            if let Some(qr) = code {
+                { qr_html(qr) }
                 <button type="button" class="line small" aria-pressed={flag(**is_large)} onclick={size}>
                     { say(if **is_large { "share-qr-small" } else { "share-qr-large" }, &[]) }
                 </button>
@@ -170,11 +207,10 @@ fn qr_html(qr: &Qr) -> Html {
 type Options<'a> = (&'a str, &'a [(&'a str, String)], usize, fn(&mut Choice, usize));
 
 fn picture_form(
-    session: &Rc<Session>,
-    title: &str,
-    choice: &UseStateHandle<Choice>,
+    choice: &Kept<Choice>,
     position: usize,
     last: usize,
+    download: impl Fn(Parcel) -> Html,
 ) -> Html {
     let chosen = **choice;
     let motif = if chosen.is_stage {
@@ -184,18 +220,7 @@ fn picture_form(
     };
     let (key, form) = FORMS[chosen.form];
     let wanted = Wanted { motif, form, theme: chosen.theme };
-    let save = {
-        let (session, title) = (Rc::clone(session), title.to_owned());
-        Callback::from(move |_: MouseEvent| {
-            let parcel = Parcel::Picture(wanted);
-            let (name, text) = (file_name(&title), session.parcel(parcel, &title));
-            if key == "png" {
-                download_png(format!("{name}.png"), &text);
-            } else {
-                download(&format!("{name}.{}", parcel.extension()), &text);
-            }
-        })
-    };
+    let parcel = if key == PNG { Parcel::Png(wanted) } else { Parcel::Picture(wanted) };
     let motifs = [("stage", say("share-motif-stage", &[])), ("diagram", say("share-motif-diagram", &[]))];
     let forms = FORMS.map(|(key, _)| (key, say(&format!("share-form-{key}"), &[])));
     let themes = [("light", say("theme-light", &[])), ("dark", say("theme-dark", &[]))];
@@ -213,12 +238,12 @@ fn picture_form(
                 { step_field(choice, "share-from", chosen.from, last, |choice, at| choice.from = at) }
                 { step_field(choice, "share-to", chosen.to, last, |choice, at| choice.to = at) }
             }
-            { button("line", word("share-download"), save) }
+            { download(parcel) }
         </div>
     }
 }
 
-fn select_html(choice: &UseStateHandle<Choice>, (key, options, at, set): Options<'_>) -> Html {
+fn select_html(choice: &Kept<Choice>, (key, options, at, set): Options<'_>) -> Html {
     let choice = choice.clone();
     let onchange = Callback::from(move |event: Event| {
         let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
@@ -230,7 +255,7 @@ fn select_html(choice: &UseStateHandle<Choice>, (key, options, at, set): Options
         choice.set(next);
     });
     html! {
-        <label class="field"><span>{ say(key, &[]) }</span>
+        <label class="field">{ leaf("span", "", say(key, &[])) }
             <select {onchange}>
                 for (index, (_, words)) in options.iter().enumerate() {
                     <option selected={index == at}>{ words }</option>
@@ -240,13 +265,7 @@ fn select_html(choice: &UseStateHandle<Choice>, (key, options, at, set): Options
     }
 }
 
-fn step_field(
-    choice: &UseStateHandle<Choice>,
-    key: &str,
-    at: usize,
-    last: usize,
-    set: fn(&mut Choice, usize),
-) -> Html {
+fn step_field(choice: &Kept<Choice>, key: &str, at: usize, last: usize, set: fn(&mut Choice, usize)) -> Html {
     let choice = choice.clone();
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
@@ -255,16 +274,8 @@ fn step_field(
         choice.set(next);
     });
     html! {
-        <label class="field"><span>{ say(key, &[]) }</span>
+        <label class="field">{ leaf("span", "", say(key, &[])) }
             <input type="number" min="0" max={last.to_string()} value={at.to_string()} {onchange} />
         </label>
     }
-}
-
-/// A title as the name of a file: letters and digits stay, all else becomes a dash.
-fn file_name(title: &str) -> String {
-    let dashed = title.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
-    let name: Vec<String> = dashed.collect::<String>().split('-').map(str::to_owned).collect();
-    let words: Vec<&str> = name.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
-    if words.is_empty() { "run".to_owned() } else { words.join("-") }
 }

@@ -3,39 +3,54 @@
 use super::browser::{self, SizeWatch};
 use super::drawing::drawing;
 use super::icons::icon;
+use super::memo::{memo, part};
+use super::neighbour::neighbour_page;
+use super::rules::rules_page;
 use super::runs::runs_panel;
 use super::stage::menu;
-use super::store::{Dispatch, send, target_attribute, use_dispatch};
+use super::store::{Dispatch, send, slot_attribute, target_attribute, use_dispatch};
 use super::words::{flag, phrase, word};
+use super::work::use_work;
 use crate::app::{Action, LaneChange, Session, TimeChange, TimeTab, TimeView};
 use crate::picture::{decimal, number as px};
-use crate::protocol::NodeId;
+use crate::protocol::{NodeId, Role, Setup};
 use crate::scene::{
-    self, Diagram, Drawing, JournalRow, Knowledge, Lane, Marks, Metrics, Offer, Point, Shape, Size, Target,
+    self, Diagram, Drawing, JournalRow, Knowledge, Lane, Marks, Metrics, Offer, Piece, Point, Shape, Size,
+    Target,
 };
 use crate::sim::MomentId;
 use crate::text::{Arg, say};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
+use yew::functional::Hook;
 use yew::prelude::*;
 
+/// What the region Space–time is drawn from.
+#[derive(Clone, Copy)]
+pub struct Showing<'a> {
+    /// The run.
+    pub session: &'a Session,
+    /// How the region is set.
+    pub time: &'a TimeView,
+    /// What is selected, and what lights up.
+    pub marks: Marks,
+    /// Whether steps come so fast that there is no time to see anything move.
+    pub in_rush: bool,
+    /// What the node that is asked can know, if one is asked.
+    pub knowledge: Option<&'a Knowledge>,
+}
+
 /// The region Space–time of a run.
-pub fn spacetime_region(
-    dispatch: &Dispatch,
-    session: &Session,
-    time: &TimeView,
-    marks: Marks,
-    in_rush: bool,
-    knowledge: Option<&Knowledge>,
-) -> Html {
+pub fn spacetime_region(dispatch: &Dispatch, showing: Showing<'_>) -> Html {
+    let Showing { session, time, .. } = showing;
     let toggle = if time.is_open { "time-hide" } else { "time-show" };
     html! {
         <section class="spacetime" aria-label={phrase("region-time")} data-open={flag(time.is_open)}>
             <header class="time-head">
                 <h2 class="tag">{ word("region-time") }</h2>
                 if time.is_open {
-                    { tabs(dispatch, time) }
+                    { tabs(dispatch, session, time) }
                     if time.tab == TimeTab::Diagram {
                         { tools(dispatch, session, time) }
                     }
@@ -46,31 +61,37 @@ pub fn spacetime_region(
                 </button>
             </header>
             if time.is_open {
-                { page(dispatch, session, time, marks, in_rush, knowledge) }
+                { page(dispatch, showing) }
             }
         </section>
     }
 }
 
-fn page(
-    dispatch: &Dispatch,
-    session: &Session,
-    time: &TimeView,
-    marks: Marks,
-    in_rush: bool,
-    knowledge: Option<&Knowledge>,
-) -> Html {
+fn page(dispatch: &Dispatch, showing: Showing<'_>) -> Html {
+    let Showing { session, time, marks, in_rush, knowledge } = showing;
     let history = &session.history;
     match time.tab {
         TimeTab::Diagram => {
-            let mut diagram = scene::diagram(history, session.terms, &session.lanes, time.stretch());
+            let mut diagram = scene::diagram(history, session.terms, &session.lanes, time.stretch().whole());
             diagram.knowledge = knowledge.cloned();
             let metrics = Metrics::fitting(time.column(), time.size, diagram.lanes.len());
-            let drawing = Rc::new(scene::sketch(&diagram, metrics));
+            let drawing = scene::sketch(&diagram, metrics);
+            let (size, pieces) = (drawing.size, in_pieces(drawing));
             let (now, length, first) = (diagram.now, diagram.length, time.first);
             let selected = session.selection.filter(|_| time.has_menu);
             let offers = selected.map(|target| scene::offers(&session.view(), target)).unwrap_or_default();
-            html! { <Timeline lanes={diagram.lanes} {drawing} {metrics} {now} {length} {first} {marks} {offers} {in_rush} /> }
+            timeline(TimelineProps {
+                lanes: diagram.lanes,
+                size,
+                pieces,
+                metrics,
+                now,
+                length,
+                first,
+                marks,
+                offers,
+                in_rush,
+            })
         }
         TimeTab::Log => {
             let rows = scene::journal(history, session.terms, TimeView::log_stretch(history.position()));
@@ -82,13 +103,17 @@ fn page(
                 { for session.compared().map(|(a, b)| pair(dispatch, session, time, a, b)) }
             </div>
         },
+        TimeTab::Rules => scene::rule_sheet(&session.view()).as_ref().map(rules_page).unwrap_or_default(),
+        TimeTab::Ladder => neighbour_page(dispatch, session, time),
     }
 }
 
-fn tabs(dispatch: &Dispatch, time: &TimeView) -> Html {
+fn tabs(dispatch: &Dispatch, session: &Session, time: &TimeView) -> Html {
+    let is_on_ladder = matches!(**session.history.world().setup(), Setup::Ladder(_));
+    let tabs = TimeTab::ALL.into_iter().filter(|tab| is_on_ladder || *tab != TimeTab::Ladder);
     html! {
         <div class="tabs" role="group" aria-label={phrase("time-tabs")}>
-            for tab in TimeTab::ALL {
+            for tab in tabs {
                 <button type="button" class="small" aria-pressed={flag(tab == time.tab)}
                     onclick={send(dispatch, Action::Time(TimeChange::Show(tab)))}>{ say(&format!("time-{}", tab.key()), &[]) }</button>
             }
@@ -118,23 +143,44 @@ fn tools(dispatch: &Dispatch, session: &Session, time: &TimeView) -> Html {
 /// Which lanes are shown, in which order.
 fn lane_menu(dispatch: &Dispatch, session: &Session) -> Html {
     let view = session.view();
-    let (setup, notation) = (view.setup(), view.notation());
+    let named = |(node, is_shown)| (node, is_shown, view.notation().node(node));
+    let lanes: Vec<_> = session.lanes.all(view.setup()).into_iter().map(named).collect();
+    let roles = view.setup().cluster().roles();
+    let roles = if roles.len() > 1 { roles } else { Vec::new() };
+    let is_shown = |role: &Role| lanes.iter().any(|lane| lane.1 && view.setup().role(lane.0) == *role);
+    let groups: Vec<(Role, bool)> = roles.into_iter().map(|role| (role, is_shown(&role))).collect();
+    memo(0, (dispatch.clone(), lanes, groups), lane_list)
+}
+
+type LaneList = (Dispatch, Vec<(NodeId, bool, String)>, Vec<(Role, bool)>);
+
+fn lane_list((dispatch, lanes, groups): &LaneList) -> Html {
     let action = |node: NodeId, change: LaneChange| Action::Time(TimeChange::Lane(node, change));
     let words = |key: &str, name: &str| say(key, &[("node", Arg::from(name))]);
-    let row = |(node, is_shown): (NodeId, bool)| {
-        let name = notation.node(node);
+    // The last one stays.
+    let is_only = lanes.iter().filter(|lane| lane.1).count() == 1;
+    let row = |(node, is_shown, name): &(NodeId, bool, String)| {
+        let node = *node;
         html! {
             <li key={node.0}>
-                <label><input type="checkbox" checked={is_shown} onchange={send(dispatch, action(node, LaneChange::Toggle))} />{ &name }</label>
-                <button type="button" class="icon" aria-label={words("lane-up", &name)} onclick={send(dispatch, action(node, LaneChange::Up))}>{ icon("up") }</button>
-                <button type="button" class="icon" aria-label={words("lane-down", &name)} onclick={send(dispatch, action(node, LaneChange::Down))}>{ icon("down") }</button>
+                <label><input type="checkbox" checked={*is_shown} disabled={*is_shown && is_only} onchange={send(dispatch, action(node, LaneChange::Toggle))} />{ name }</label>
+                <button type="button" class="icon" aria-label={words("lane-up", name)} onclick={send(dispatch, action(node, LaneChange::Up))}>{ icon("up") }</button>
+                <button type="button" class="icon" aria-label={words("lane-down", name)} onclick={send(dispatch, action(node, LaneChange::Down))}>{ icon("down") }</button>
             </li>
+        }
+    };
+    // The last group stays, too.
+    let is_last = groups.iter().filter(|group| group.1).count() == 1;
+    let group = |&(role, is_shown): &(Role, bool)| {
+        html! {
+            <label><input type="checkbox" checked={is_shown} disabled={is_shown && is_last} onchange={send(dispatch, Action::Time(TimeChange::Group(role)))} />{ say(&format!("role-{}", role.plural()), &[]) }</label>
         }
     };
     html! {
         <details class="popover">
             <summary class="small">{ word("time-lanes") }</summary>
-            <ul class="lane-list">{ for session.lanes.all(setup).into_iter().map(row) }</ul>
+            <div class="lane-groups">{ for groups.iter().map(group) }</div>
+            <ul class="lane-list">{ for lanes.iter().map(row) }</ul>
         </details>
     }
 }
@@ -143,37 +189,51 @@ fn lane_menu(dispatch: &Dispatch, session: &Session) -> Html {
 fn pair(dispatch: &Dispatch, session: &Session, time: &TimeView, a: MomentId, b: MomentId) -> Html {
     let paired = scene::paired(&session.history, session.terms, &session.lanes, (a, b));
     let parts_at = paired.parts_at;
-    let one = |(diagram, title): (Diagram, String)| {
-        let metrics = Metrics::fitting(time.column(), Size { height: 0.0, ..time.size }, diagram.lanes.len());
-        let sketch = scene::sketch(&diagram, metrics);
-        let (from, part) = (metrics.x(diagram.from), metrics.x(parts_at));
-        html! {
-            <figure class="paired" style={format!("--u:{}", decimal(metrics.unit, 3))}>
-                <figcaption>{ title }</figcaption>
-                <div class="paired-window" tabindex="0" role="group" aria-label={phrase("runs-paired")}>
-                    <ul class="lane-names">
-                        for (index, lane) in diagram.lanes.iter().enumerate() {
-                            { lane_name(dispatch, lane, metrics.y(index), Marks::default()) }
-                        }
-                    </ul>
-                    <div class="paired-plot" style={format!("width:{}px;height:{}px", px(sketch.size.width - from), px(sketch.size.height))}>
-                        <div style={shifted(metrics.left - from)}>
-                            { drawing(dispatch, &sketch, Marks::default()) }
-                            <div class="differs" style={shifted(part)}></div>
-                        </div>
-                    </div>
-                </div>
-            </figure>
-        }
-    };
+    let one = |(diagram, title): (Diagram, String)| framed(dispatch, time, &diagram, &title, Some(parts_at));
     html! { <div class="pair-diagrams">{ for paired.diagrams.into_iter().map(one) }</div> }
 }
 
+/// A diagram that stands beside another one, with what it is called; from where they part it is marked.
+pub fn framed(
+    dispatch: &Dispatch,
+    time: &TimeView,
+    diagram: &Diagram,
+    title: &str,
+    parts_at: Option<usize>,
+) -> Html {
+    let metrics = Metrics::fitting(time.column(), Size { height: 0.0, ..time.size }, diagram.lanes.len());
+    let sketch = scene::sketch(diagram, metrics);
+    let (from, size) = (metrics.x(diagram.from), sketch.size);
+    html! {
+        <figure class="paired" style={format!("--u:{}", decimal(metrics.unit, 3))}>
+            <figcaption>{ title }</figcaption>
+            <div class="paired-window" tabindex="0" role="group" aria-label={phrase("runs-paired")}>
+                <ul class="lane-names">
+                    for (index, lane) in diagram.lanes.iter().enumerate() {
+                        { lane_name(dispatch, lane, metrics.y(index), Marks::default()) }
+                    }
+                </ul>
+                <div class="paired-plot" style={format!("width:{}px;height:{}px", px(size.width - from), px(size.height))}>
+                    <div style={shifted(metrics.left - from)}>
+                        { drawing(dispatch, &in_pieces(sketch), size, Marks::default()) }
+                        { for parts_at.map(|step| html! { <div class="differs" style={shifted(metrics.x(step))}></div> }) }
+                    </div>
+                </div>
+            </div>
+        </figure>
+    }
+}
+
+fn in_pieces(drawing: Drawing) -> Vec<Rc<Piece>> {
+    scene::pieces(drawing.parts).into_iter().map(Rc::new).collect()
+}
+
 /// What the diagram shows.
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 struct TimelineProps {
     lanes: Vec<Lane>,
-    drawing: Rc<Drawing>,
+    size: Size,
+    pieces: Vec<Rc<Piece>>,
     metrics: Metrics,
     now: usize,
     length: usize,
@@ -186,12 +246,16 @@ struct TimelineProps {
 }
 
 /// The diagram in its window, which scrolls.
-#[component]
-fn Timeline(props: &TimelineProps) -> Html {
+fn timeline(props: TimelineProps) -> Html {
+    part("timeline", props, |context, props| use_timeline(props).run(context))
+}
+
+#[hook]
+fn use_timeline(props: &TimelineProps) -> Html {
     let dispatch = use_dispatch();
     let window = use_node_ref();
     let metrics = props.metrics;
-    use_effect_with(window.clone(), {
+    use_work(window.clone(), {
         let dispatch = dispatch.clone();
         move |window| {
             let watch = window.cast::<Element>().and_then(|element| {
@@ -204,7 +268,7 @@ fn Timeline(props: &TimelineProps) -> Html {
     });
     // Where the program has scrolled to: anything else was a person.
     let expected = use_mut_ref(|| 0);
-    use_effect_with((props.first, metrics.column.to_bits()), {
+    use_work((props.first, metrics.column.to_bits()), {
         let (window, expected) = (window.clone(), expected.clone());
         let left = place(metrics, props.first);
         move |_| {
@@ -232,7 +296,7 @@ fn Timeline(props: &TimelineProps) -> Html {
             }
         })
     };
-    let size = props.drawing.size;
+    let size = props.size;
     let now = shifted(metrics.x(props.now));
     // What is still on its way ends a little behind the moment that is looked at, and is not veiled.
     let veil = shifted(metrics.x(props.now) + metrics.column.min(26.0) * 0.8 + 4.0);
@@ -250,7 +314,7 @@ fn Timeline(props: &TimelineProps) -> Html {
                     }
                 </ul>
                 <div class="time-plot" onclick={travel}>
-                    { drawing(&dispatch, &props.drawing, props.marks) }
+                    { drawing(&dispatch, &props.pieces, size, props.marks) }
                     <div class="veil" style={veil}></div>
                     <div class="now" style={now}></div>
                     { pending_menu(&dispatch, props) }
@@ -263,13 +327,13 @@ fn Timeline(props: &TimelineProps) -> Html {
 /// The menu of the selected message, at the open end of its line.
 fn pending_menu(dispatch: &Dispatch, props: &TimelineProps) -> Html {
     let Some(target) = props.marks.selected else { return Html::default() };
-    let tip = props.drawing.parts.iter().find_map(|part| match part.shape {
+    let tip = props.pieces.iter().flat_map(|piece| &piece.parts).find_map(|part| match part.shape {
         Shape::Line(_, tip) if part.target == Some(target) => Some(tip),
         _ => None,
     });
     let Some(tip) = tip else { return Html::default() };
     let x = tip.x.max(props.metrics.x(props.first) + 170.0);
-    let y = if tip.y + 56.0 < props.drawing.size.height { tip.y + 10.0 } else { tip.y - 50.0 };
+    let y = if tip.y + 56.0 < props.size.height { tip.y + 10.0 } else { tip.y - 50.0 };
     menu(dispatch, Point { x, y }, target, &props.offers)
 }
 
@@ -303,7 +367,7 @@ fn lane_name(dispatch: &Dispatch, lane: &Lane, y: f32, marks: Marks) -> Html {
     html! {
         <li key={lane.node.0}>
             <button type="button" class="lane-name" style={format!("top:{}px", px(y))} data-target={target_attribute(target)}
-                data-lit={flag(marks.lights(target))} data-owner={lane.owner.map(|owner| owner.to_string())}
+                data-lit={flag(marks.lights(target))} data-owner={lane.owner.map(slot_attribute)}
                 aria-pressed={flag(marks.selects(target))}
                 onclick={send(dispatch, Action::Select(Some(target)))}>{ &lane.name }</button>
         </li>

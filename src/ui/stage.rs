@@ -2,8 +2,11 @@
 
 use super::browser::{self, SizeWatch};
 use super::icons::icon;
-use super::store::{Dispatch, send, target_attribute, use_dispatch};
+use super::keys::target_of;
+use super::memo::{memo, part};
+use super::store::{Dispatch, slot_attribute, target_attribute, use_dispatch};
 use super::words::{flag, phrase, word};
+use super::work::use_work;
 use crate::app::Action;
 use crate::picture::{decimal, number as px};
 use crate::scene::{
@@ -11,11 +14,13 @@ use crate::scene::{
 };
 use crate::text::say;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// What the region shows.
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 pub struct StageProps {
     /// The stage.
     pub stage: Rc<Stage>,
@@ -32,11 +37,15 @@ pub struct StageProps {
 }
 
 /// The region Network.
-#[component]
-pub fn StageRegion(props: &StageProps) -> Html {
+pub fn stage_region(props: StageProps) -> Html {
+    part("stage-region", props, |context, props| use_stage_region(props).run(context))
+}
+
+#[hook]
+fn use_stage_region(props: &StageProps) -> Html {
     let dispatch = use_dispatch();
     let canvas = use_node_ref();
-    use_effect_with(canvas.clone(), {
+    use_work(canvas.clone(), {
         let dispatch = dispatch.clone();
         move |canvas| {
             let watch = canvas.cast::<Element>().and_then(|element| {
@@ -48,31 +57,39 @@ pub fn StageRegion(props: &StageProps) -> Html {
     });
     let stage = &props.stage;
     let style = format!("--u:{}", decimal(stage.unit, 3));
-    let chosen = props.safety.chosen.first().map(|choice| choice.slot.to_string());
-    let state = if props.safety.all_hold { "sound" } else { "broken" };
+    let chosen = props.safety.chosen.first().map(|choice| slot_attribute(choice.slot));
+    let state = if props.safety.choice_holds { "sound" } else { "broken" };
     html! {
         <section class="network" aria-label={phrase("region-network")}>
             <h2 class="tag">{ word("region-network") }</h2>
             <p class="chips">
-                <span class="chip" data-value={chosen.clone()} data-state={if chosen.is_some() { state } else { "open" }}>
-                    <i aria-hidden="true"></i>{ &props.safety.chosen_words }
-                </span>
-                <span class="chip" data-state={props.safety.may_miss.then_some("warning")}>{ &props.safety.quorum_words }</span>
+                if let Some(leaders) = &props.safety.leaders_words {
+                    <span class="chip" data-state={props.safety.several_lead.then_some("warning")}>{ leaders }</span>
+                }
+                if !props.safety.chosen_words.is_empty() {
+                    <span class="chip" data-value={chosen.clone()} data-state={if chosen.is_some() { state } else { "open" }}>
+                        <i aria-hidden="true"></i>{ &props.safety.chosen_words }
+                    </span>
+                }
+                if let Some(standstill) = &props.safety.standstill {
+                    <span class="chip standing" data-state="warning" title={standstill.words.clone()}>{ &standstill.short }</span>
+                }
+                if !props.safety.quorum_words.is_empty() {
+                    <span class="chip" data-state={props.safety.may_miss.then_some("warning")}>{ &props.safety.quorum_words }</span>
+                }
             </p>
             <div class="canvas" {style} ref={canvas} data-columns={stage.columns.len().to_string()} data-narrow={flag(stage.is_narrow)}
-                data-flat={flag(stage.is_flat)} data-rush={flag(props.in_rush)} onclick={send(&dispatch, Action::Select(None))}>
-                { wires(&dispatch, stage, props.marks) }
+                data-flat={flag(stage.is_flat)} data-rush={flag(props.in_rush)} onclick={select(&dispatch, props.marks.selected)}>
+                { wires(stage, props.marks) }
                 for column in &stage.columns {
                     <span class="column" style={format!("left:{}px", px(column.x))} aria-hidden="true">{ &column.title }</span>
                 }
                 <ul class="layer" aria-label={phrase("stage-nodes")}>
-                    for placed in &stage.cards {
-                        { card_item(&dispatch, placed, props) }
-                    }
+                    { for (0..stage.cards.len()).map(|index| card_item(props, index)) }
                 </ul>
                 <ul class="layer" aria-label={phrase("stage-messages")}>
                     for pill in &stage.pills {
-                        { pill_item(&dispatch, pill, stage.is_narrow, props) }
+                        { pill_item(pill, stage.is_narrow, props) }
                     }
                 </ul>
                 if stage.hidden > 0 {
@@ -85,14 +102,13 @@ pub fn StageRegion(props: &StageProps) -> Html {
 }
 
 /// Links and the lines of messages. Links can be clicked; by key they are reached through the inspector.
-fn wires(dispatch: &Dispatch, stage: &Stage, marks: Marks) -> Html {
+fn wires(stage: &Stage, marks: Marks) -> Html {
     html! {
         <svg class="wires" aria-hidden="true">
             for wire in &stage.wires {
                 <g class="wire" data-cut={flag(wire.is_cut)}
                     data-target={target_attribute(Target::Link(wire.link))} data-lit={flag(marks.lights(Target::Link(wire.link)))}
-                    data-selected={flag(marks.selects(Target::Link(wire.link)))}
-                    onclick={select(dispatch, Target::Link(wire.link))}>
+                    data-selected={flag(marks.selects(Target::Link(wire.link)))}>
                     { line("grip", wire.from, wire.to) }
                     { line("trace", wire.from, wire.to) }
                     if wire.is_cut {
@@ -131,40 +147,73 @@ fn head(from: Point, to: Point) -> String {
     format!("M{}z", points.map(px).join(" "))
 }
 
-fn select(dispatch: &Dispatch, target: Target) -> Callback<MouseEvent> {
+/// A click selects what it is at, or nothing. A second one on a selected message delivers it: two clicks, or Enter twice,
+/// move a run on. The stage hears for all that is on it: to hand a listener to each would cost more than to draw it.
+fn select(dispatch: &Dispatch, selected: Option<Target>) -> Callback<MouseEvent> {
     let dispatch = dispatch.clone();
     Callback::from(move |event: MouseEvent| {
-        // The stage behind would clear the selection again.
-        event.stop_propagation();
-        dispatch.dispatch(Action::Select(Some(target)));
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let target = element.and_then(|element| target_of(&element));
+        dispatch.dispatch(match target {
+            Some(Target::Message(_)) if target == selected => Action::Act(Verb::Deliver, target),
+            _ => Action::Select(target),
+        });
     })
 }
 
-fn card_item(dispatch: &Dispatch, placed: &PlacedCard, props: &StageProps) -> Html {
-    let (safety, marks) = (&props.safety, props.marks);
-    let heard = props
-        .knowledge
-        .as_ref()
-        .and_then(|known| known.stale.iter().find(|heard| heard.0 == placed.card.node));
-    let knows = props.knowledge.as_ref().is_some_and(|known| known.knower == placed.card.node);
-    let (card, rect) = (&placed.card, placed.rect);
-    let target = Target::Node(card.node);
-    let meets = safety.meeting.as_ref().is_some_and(|meeting| meeting.nodes.contains(&card.node));
+/// What a card is drawn from: most steps change one or two of them.
+struct CardFacts {
+    stage: Rc<Stage>,
+    /// Which of the stage's cards it is.
+    index: usize,
+    marks: Marks,
+    /// Whether this is a node at which quorums meet.
+    meets: bool,
+    /// The last step of it that the node that is asked can know of, if it has gone on since.
+    heard: Option<usize>,
+    /// Whether this is the node that is asked.
+    knows: bool,
+}
+
+impl CardFacts {
+    fn all(&self) -> (&PlacedCard, Marks, bool, Option<usize>, bool) {
+        (&self.stage.cards[self.index], self.marks, self.meets, self.heard, self.knows)
+    }
+}
+
+impl PartialEq for CardFacts {
+    fn eq(&self, other: &Self) -> bool {
+        self.all() == other.all()
+    }
+}
+
+fn card_item(props: &StageProps, index: usize) -> Html {
+    let node = props.stage.cards[index].card.node;
+    let known = props.knowledge.as_ref();
+    let facts = CardFacts {
+        stage: Rc::clone(&props.stage),
+        index,
+        marks: props.marks.of(Target::Node(node)),
+        meets: props.safety.meeting.as_ref().is_some_and(|meeting| meeting.nodes.contains(&node)),
+        heard: known.and_then(|known| known.stale.iter().find(|heard| heard.0 == node)).map(|heard| heard.1),
+        knows: known.is_some_and(|known| known.knower == node),
+    };
+    memo(index as u64, facts, card_view)
+}
+
+fn card_view(facts: &CardFacts) -> Html {
+    let (placed, marks, meets, heard, knows) = facts.all();
+    let (card, rect, target) = (&placed.card, placed.rect, Target::Node(placed.card.node));
     let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(px);
     let style = format!("transform:translate({x}px,{y}px);width:{width}px;height:{height}px");
     let state = if card.is_down { "down" } else { "up" };
-    let role = match card.role {
-        crate::protocol::Role::Proposer => "proposer",
-        crate::protocol::Role::Acceptor => "acceptor",
-        crate::protocol::Role::Learner => "learner",
-    };
+    let role = card.role.key();
     html! {
-        <li key={card.node.0}>
+        <li>
             <button type="button" class="card" {style} data-unknown={heard.map(|_| "true")} data-knows={knows.then_some("true")} data-role={role} data-state={state}
-                data-target={target_attribute(target)} data-owner={card.owner.map(|slot| slot.to_string())}
-                data-lit={flag(marks.lights(target))} data-active={flag(card.is_active)} data-chose={card.chose.map(|slot| slot.to_string())}
-                aria-pressed={flag(marks.selects(target))}
-                onclick={select(dispatch, target)}>
+                data-target={target_attribute(target)} data-owner={card.owner.map(slot_attribute)}
+                data-lit={flag(marks.lights(target))} data-active={flag(card.is_active)} data-chose={card.chose.map(slot_attribute)}
+                aria-pressed={flag(marks.selects(target))}>
                 <span class="visually-hidden">{ &card.spoken }</span>
                 <span class="card-head" aria-hidden="true">
                     <span class="card-name">{ &card.name }</span>
@@ -179,8 +228,8 @@ fn card_item(dispatch: &Dispatch, placed: &PlacedCard, props: &StageProps) -> Ht
                             }
                         </span>
                     }
-                    if let Some((_, step)) = heard {
-                        <span class="card-heard">{ heard_words(*step) }</span>
+                    if let Some(step) = heard {
+                        <span class="card-heard">{ heard_words(step) }</span>
                     }
                     if card.is_down {
                         <span class="card-down">{ word("card-down") }</span>
@@ -217,13 +266,13 @@ fn line_html(line: &Line) -> Html {
                 <span class="card-text">{ &line.text }</span>
             }
             if let Some(value) = &line.value {
-                <span class="value" data-value={value.slot.to_string()}>{ &value.text }</span>
+                <span class="value" data-value={slot_attribute(value.slot)}>{ &value.text }</span>
             }
         </span>
     }
 }
 
-fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, props: &StageProps) -> Html {
+fn pill_item(pill: &Pill, is_short: bool, props: &StageProps) -> Html {
     let marks = props.marks;
     let is_unknown = props.knowledge.as_ref().is_some_and(|known| known.unheard.contains(&pill.id));
     let (state, is_gone) = match pill.state {
@@ -237,19 +286,9 @@ fn pill_item(dispatch: &Dispatch, pill: &Pill, is_short: bool, props: &StageProp
     let style = format!("{start}--x:{}px;--y:{}px", px(pill.at.x), px(pill.at.y));
     let target = Target::Message(pill.id);
     let is_selected = marks.selects(target);
-    // A second click on a selected message delivers it: two clicks, or Enter twice, move a run on.
-    let onclick = if is_selected {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: MouseEvent| {
-            event.stop_propagation();
-            dispatch.dispatch(Action::Act(Verb::Deliver, Some(target)));
-        })
-    } else {
-        select(dispatch, target)
-    };
     html! {
         <li key={pill.id.0}>
-            <button type="button" class="pill" {style} {onclick} data-unknown={is_unknown.then_some("true")} data-kind={pill.kind.key()} data-state={state}
+            <button type="button" class="pill" {style} data-unknown={is_unknown.then_some("true")} data-kind={pill.kind.key()} data-state={state}
                 data-fresh={flag(pill.start.is_some())} data-lit={flag(marks.lights(target))} data-target={target_attribute(target)}
                 aria-pressed={flag(is_selected)} disabled={is_gone}
                 aria-hidden={is_gone.then_some("true")} title={pill.spoken.clone()}>

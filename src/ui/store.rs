@@ -35,12 +35,18 @@ pub fn send<E>(dispatch: &Dispatch, action: Action) -> Callback<E> {
 }
 
 /// A target as an attribute: `m12`, `n3`, `l0-4`.
-pub fn target_attribute(target: Target) -> String {
-    match target {
+pub fn target_attribute(target: Target) -> AttrValue {
+    let words = match target {
         Target::Message(id) => format!("m{}", id.0),
         Target::Node(node) => format!("n{}", node.0),
         Target::Link(link) => format!("l{}-{}", link.low.0, link.high.0),
-    }
+    };
+    words.into()
+}
+
+/// A place in a palette as an attribute.
+pub fn slot_attribute(slot: usize) -> AttrValue {
+    slot.to_string().into()
 }
 
 /// Reads what [`target_attribute`] wrote.

@@ -1,13 +1,14 @@
 //! The toolbar Transport: step, play, speed, the scrubber, and what comes next.
 
 use super::icons::icon;
+use super::memo::memo;
 use super::run_to::run_to_menu;
 use super::store::{Dispatch, send};
 use super::words::{icon_button, phrase, word};
 use crate::app::{Action, AppState, Goal, Page, Session, is_enabled};
 use crate::picture::{decimal, number};
-use crate::scene::{self, Timeline};
-use crate::text::{Arg, say};
+use crate::scene::{self, Tick, Timeline};
+use crate::text::{Arg, Terms, say};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -33,8 +34,15 @@ fn next_words(state: &AppState, session: &Session) -> String {
         && page.is_on_path()
     {
         let Some(stop) = page.course.run.stops.get(page.stop + 1) else { return say("next-nothing", &[]) };
-        if stop.events == page.at().events {
+        let events = stop.events - page.at().events;
+        if events == 0 {
             return page.course.lesson.parts[stop.part].title.clone();
+        }
+        // A line about every message or timer of a kind is several events and one step.
+        if let (2.., Some(event)) = (events, session.next_event()) {
+            let event = scene::event_words(session.history.world(), session.terms, &event);
+            let more = u32::try_from(events - 1).unwrap_or(u32::MAX);
+            return say("next-several", &[("event", event.into()), ("count", more.into())]);
         }
     }
     let event = session.next_event();
@@ -47,28 +55,10 @@ fn next_words(state: &AppState, session: &Session) -> String {
 /// The toolbar Transport.
 pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Html {
     let timeline = timeline(state, session);
-    let button = |name: &'static str, id: &'static str, action: Action, disabled: bool| {
-        icon_button(phrase(&format!("command-{id}")), icon(name), disabled, send(dispatch, action))
-    };
-    let (play_icon, play_label) =
-        if session.is_playing { ("pause", "transport-pause") } else { ("play", "command-play") };
+    let controls = (dispatch.clone(), session.is_playing, state.speed, session.terms);
     html! {
         <footer class="transport" role="toolbar" aria-label={phrase("region-transport")}>
-            <div class="buttons">
-                { button("first", "first", Action::First, false) }
-                { button("back", "back", Action::Back, false) }
-                <button type="button" class="play" aria-label={say(play_label, &[])} title={say(play_label, &[])}
-                    onclick={send(dispatch, Action::Play)}>{ icon(play_icon) }</button>
-                { button("step", "step", Action::Step, false) }
-                { button("last", "last", Action::Last, false) }
-                { button("decide", "decide", Action::RunTo(Goal::Decision), false) }
-                { run_to_menu(dispatch, session.terms) }
-                <span class="speed" role="group" aria-label={phrase("speed-label")}>
-                    <button type="button" class="icon" aria-label={phrase("command-slower")} onclick={send(dispatch, Action::Slower)}>{ "−" }</button>
-                    <output>{ speed_words(state.speed) }</output>
-                    <button type="button" class="icon" aria-label={phrase("command-faster")} onclick={send(dispatch, Action::Faster)}>{ "+" }</button>
-                </span>
-            </div>
+            { memo(0, controls, buttons) }
             <input type="checkbox" class="more" aria-label={phrase("transport-more")} title={phrase("transport-more")} />
             { scrubber(dispatch, &timeline) }
             <div class="next">
@@ -79,6 +69,31 @@ pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Ht
                 </button>
             </div>
         </footer>
+    }
+}
+
+fn buttons((dispatch, is_playing, speed, terms): &(Dispatch, bool, i8, Terms)) -> Html {
+    let button = |name: &'static str, id: &'static str, action: Action| {
+        icon_button(phrase(&format!("command-{id}")), icon(name), false, send(dispatch, action))
+    };
+    let (play_icon, play_label) =
+        if *is_playing { ("pause", "transport-pause") } else { ("play", "command-play") };
+    html! {
+        <div class="buttons">
+            { button("first", "first", Action::First) }
+            { button("back", "back", Action::Back) }
+            <button type="button" class="play" aria-label={say(play_label, &[])} title={say(play_label, &[])}
+                onclick={send(dispatch, Action::Play)}>{ icon(play_icon) }</button>
+            { button("step", "step", Action::Step) }
+            { button("last", "last", Action::Last) }
+            { button("decide", "decide", Action::RunTo(Goal::Decision)) }
+            { run_to_menu(dispatch, *terms) }
+            <span class="speed" role="group" aria-label={phrase("speed-label")}>
+                <button type="button" class="icon" aria-label={phrase("command-slower")} onclick={send(dispatch, Action::Slower)}>{ "−" }</button>
+                <output>{ speed_words(*speed) }</output>
+                <button type="button" class="icon" aria-label={phrase("command-faster")} onclick={send(dispatch, Action::Faster)}>{ "+" }</button>
+            </span>
+        </div>
     }
 }
 
@@ -98,8 +113,9 @@ fn scrubber(dispatch: &Dispatch, timeline: &Timeline) -> Html {
     let (at, last) = (timeline.position, timeline.length);
     let words = [("at", Arg::from(at.to_string())), ("last", Arg::from(last.to_string()))];
     html! {
-        <div class="scrubber" style={format!("--at:{}", decimal(share(at, last), 3))}>
-            <Track timeline={Timeline { position: 0, ..timeline.clone() }} />
+        <div class="scrubber">
+            <i class="done" aria-hidden="true" style={format!("transform:scaleX({})", decimal(share(at, last), 3))}></i>
+            { memo(0, (timeline.length, timeline.ticks.clone()), track) }
             <input type="range" min="0" max={last.to_string()} value={at.to_string()} {oninput}
                 aria-label={phrase("scrubber-label")} aria-valuetext={say("scrubber-place", &words)} />
             for fork in &timeline.forks {
@@ -128,29 +144,27 @@ fn share(at: usize, of: usize) -> f32 {
     share
 }
 
-#[derive(PartialEq, Properties)]
-struct TrackProps {
-    timeline: Timeline,
-}
-
 /// The kinds of ticks: those of messages, a node's own step, a fault, a choice.
 const TICKS: [&str; 9] =
     ["prepare", "promise", "accept", "accepted", "success", "reject", "act", "fault", "chosen"];
 
+/// How much longer a line grows until its ticks move together: less than anybody could see, at most one part in this
+/// many.
+const SCALES: usize = 500;
+
 /// The steps behind the slider: one path for each kind, since hundreds of elements would cost more than all the rest
-/// of a step. It changes only when the line does.
-#[component]
-fn Track(props: &TrackProps) -> Html {
-    let timeline = &props.timeline;
+/// of a step. A tick stands at its step and the picture is scaled, so that a step leaves all ticks before it alone.
+fn track((length, ticks): &(usize, Vec<Tick>)) -> Html {
     let path = |kind: &str| {
         let mut path = String::new();
-        for tick in timeline.ticks.iter().filter(|tick| tick.kind == kind) {
-            path.extend(["M", &number(share(tick.at, timeline.length) * 1000.0), " 16v12"]);
+        for tick in ticks.iter().filter(|tick| tick.kind == kind) {
+            path.extend(["M", &tick.at.to_string(), " 16v12"]);
         }
         path
     };
+    let width = length.max(&1).next_multiple_of(length / SCALES + 1);
     html! {
-        <svg class="track" aria-hidden="true" viewBox="0 0 1000 44" preserveAspectRatio="none" width="100%" height="44">
+        <svg class="track" aria-hidden="true" viewBox={format!("0 0 {width} 44")} preserveAspectRatio="none" width="100%" height="44">
             for kind in TICKS {
                 <path class="tick" data-kind={kind} d={path(kind)} />
             }

@@ -1,12 +1,20 @@
 //! Clusters, and short words for what happens to them, so that a test reads like the paper.
 //!
 //! A word is one event: `A prepares 8`, `A accepts?` for the send of accepts, `A tells` for the send of successes,
-//! `A>top prepare` for a delivery, and `drop`, `twice`, `hold`, `release`, `ask`, `fire`, `crash`, `restart`, `cut`,
-//! `mend`, `split`, `heal` before what they are about.
+//! `C asks` for the request of votes, `C commits` and `C aborts` for the send of decisions,
+//! `A>top prepare` for a delivery, and `drop`, `twice`, `hold`, `release`, `ask`, `fire`, `suspect` and `again` for
+//! detection and retransmission, `crash`, `restart`, `cut`, `mend`, `split`, `heal` before what they are about.
 #![allow(dead_code, reason = "each test crate uses its own part of these words")]
 
+pub mod pmmc;
+pub mod rungs;
+pub mod search;
+pub mod weather;
+
 use paxoscope::check::{Property, judge};
-use paxoscope::protocol::synod::{Adoption, Config, Learning, Node as Synod, ProposerConfig, Rejections};
+use paxoscope::protocol::synod::{
+    Adoption, Config, Layout, Learning, Node as Synod, ProposerConfig, Rejections,
+};
 use paxoscope::protocol::{Act, Link, Node, NodeId, NodeSet, Numbering, Setup, Timer, Value};
 use paxoscope::sim::{Event, MsgId, NotEnabled, Packet, Step, World};
 use paxoscope::text::{Notation, Terms};
@@ -21,6 +29,7 @@ pub fn cluster(proposers: &[(&str, &str)], acceptors: &[&str], learners: &[&str]
         first,
     };
     Config {
+        layout: Layout::Apart,
         proposers: (1..).zip(proposers).map(proposer).collect(),
         acceptors: words(acceptors),
         learners: words(learners),
@@ -56,7 +65,22 @@ impl Run {
     /// The start of a run of this cluster.
     pub fn new(config: Config) -> Self {
         config.validate().expect("a sound cluster");
-        Run { world: World::new(Rc::new(Setup::Synod(config))), events: Vec::new(), step: None }
+        Run::of(Setup::Synod(config))
+    }
+
+    /// The start of a run of a construction, with settings in words: `drives=paxos`.
+    pub fn with(key: &str, settings: &[(&str, &str)]) -> Self {
+        let mut setup = Setup::usual(key).expect("a construction");
+        for (name, value) in settings {
+            setup.cluster_mut().set(name, value).unwrap_or_else(|why| panic!("{name}={value}: {why:?}"));
+        }
+        setup.cluster().validate().expect("a sound cluster");
+        Run::of(setup)
+    }
+
+    /// The start of a run of any construction.
+    pub fn of(setup: Setup) -> Self {
+        Run { world: World::new(Rc::new(setup)), events: Vec::new(), step: None }
     }
 
     /// Lets these events happen; the properties are judged after each.
@@ -138,7 +162,8 @@ impl Run {
             is_named(from, packet.from)
                 && is_named(to, packet.to)
                 && kind.is_none_or(|kind| packet.message.kind().key() == kind)
-                && round.is_none_or(|round| packet.message.ballot().round.to_string() == round)
+                && round
+                    .is_none_or(|round| packet.message.ballot().is_some_and(|b| b.round.to_string() == round))
         };
         self.world.in_flight().iter().filter(is_it).collect()
     }
@@ -172,7 +197,8 @@ impl Run {
             "twice" => Event::Duplicate(message()),
             "hold" => Event::Hold(message()),
             "release" => Event::Release(message()),
-            "fire" => Event::Fire(self.node(rest), Timer::Retry),
+            "fire" => Event::Fire(self.node(rest), self.timer(self.node(rest))),
+            "tick" => Event::Fire(self.node(rest), Timer::Heartbeat),
             "crash" => Event::Crash(self.node(rest)),
             "restart" => Event::Restart(self.node(rest)),
             "cut" => Event::Cut(link()),
@@ -186,9 +212,38 @@ impl Run {
                 let (node, value) = rest.split_once(' ').expect("a node and a value");
                 Event::Request(self.node(node), Value::new(value))
             }
+            "suspect" => Event::Fire(self.node(rest), Timer::Detector),
+            "again" => Event::Fire(self.node(rest), Timer::Retransmit),
             path if path.contains('>') => Event::Deliver(self.oldest(word).id),
-            name => Event::Act(self.node(name), act(rest)),
+            name => {
+                let node = self.node(name);
+                Event::Act(node, self.order(node, rest).unwrap_or_else(|| act(rest)))
+            }
         }
+    }
+
+    /// A step on the ladder: `sends`, `orders m1`, `resends`, `executes`, `executes m1`, `replies`, `commits`.
+    fn order(&self, node: NodeId, words: &str) -> Option<Act> {
+        let (verb, value) = words.split_once(' ').unwrap_or((words, ""));
+        let is_it = |act: &Act| match verb {
+            "sends" => *act == Act::Ask,
+            "orders" => matches!(act, Act::Propose { .. }),
+            "resends" => matches!(act, Act::Resend { .. }),
+            "executes" => matches!(act, Act::Execute { .. }),
+            "replies" => matches!(act, Act::Reply { .. }),
+            _ => false,
+        };
+        let is_about = |act: &Act| {
+            let about = self.world.node(node).act_value(self.world.setup(), node, *act);
+            value.is_empty() || about.is_some_and(|about| about.as_str() == value)
+        };
+        self.world.acts(node).into_iter().find(|act| is_it(act) && is_about(act))
+    }
+
+    /// The timer of a node; if none runs, the one that is refused.
+    fn timer(&self, node: NodeId) -> Timer {
+        let pending = self.world.timers().iter().find(|pending| pending.node == node);
+        pending.map_or(Timer::Retry, |pending| pending.timer)
     }
 
     /// A node by its name.
@@ -198,7 +253,7 @@ impl Run {
 
     /// A node's state, for what its fields don't tell.
     pub fn synod(&self, name: &str) -> &Synod {
-        let Node::Synod(node) = self.world.node(self.node(name));
+        let Node::Synod(node) = self.world.node(self.node(name)) else { panic!("single-decree Paxos") };
         node
     }
 
@@ -238,6 +293,9 @@ impl Run {
 fn act(word: &str) -> Act {
     match word {
         "accepts?" => Act::SendAccept,
+        "asks" => Act::Begin,
+        "commits" => Act::SendCommit,
+        "aborts" => Act::SendAbort,
         "tells" => Act::SendSuccess,
         _ => {
             let round = word.strip_prefix("prepares ").expect("a word for an event");

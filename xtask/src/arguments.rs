@@ -50,6 +50,10 @@ pub enum Task {
     Test(Test),
     /// Check lessons.
     Lessons(Lessons),
+    /// Pack the lessons for the page: a step of Trunk's.
+    PackLessons,
+    /// Make the page smaller: a step of Trunk's.
+    Shrink,
     /// Write pictures.
     Export(Box<Export>),
     /// Take screenshots.
@@ -120,6 +124,8 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             "dist" => nothing_more(parser, Task::Dist),
             "test" => test(parser).map(Task::Test),
             "lessons" => lessons(parser).map(Task::Lessons),
+            "pack-lessons" => nothing_more(parser, Task::PackLessons),
+            "shrink" => nothing_more(parser, Task::Shrink),
             "export" => export::parse(parser).map(|options| Task::Export(Box::new(options))),
             "shots" => shots(parser).map(Task::Shots),
             "bench" => bench(parser).map(Task::Bench),

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::Result;
 
@@ -22,6 +23,7 @@ struct Measurement {
 const MEASUREMENTS: &[Measurement] = &[
     Measurement { title: "size of the page", run: page_size },
     Measurement { title: "the simulator on this machine, five acceptors and two proposers", run: simulator },
+    Measurement { title: "Multi-Paxos on this machine, 3,000 requests of three clients", run: multi_paxos },
     Measurement { title: "the page in Chromium", run: page_in_chromium },
 ];
 
@@ -36,8 +38,10 @@ pub fn run(workspace: &Workspace, options: &Bench) -> Result<()> {
 }
 
 fn page_size(_: &Workspace, page: &Path) -> Result<()> {
-    let total = size::Report::of(page)?.total();
-    println!("{} bytes, {} gzipped", total.raw, total.gzipped);
+    let report = size::Report::of(page)?;
+    for (sum, what) in report.sums() {
+        println!("{what}: {} bytes, {} gzipped", sum.raw, sum.gzipped);
+    }
     Ok(())
 }
 
@@ -45,15 +49,30 @@ fn page_size(_: &Workspace, page: &Path) -> Result<()> {
 fn simulator(workspace: &Workspace, _: &Path) -> Result<()> {
     for weather in ["stormy", "calm"] {
         for _ in 0..3 {
-            let example = ["run", "--quiet", "--profile", "tool", "-p", "paxoscope", "--no-default-features"];
-            let mut command = workspace.cargo(&example);
-            command.args(["--example", "events_per_second", "--", weather]);
+            let mut command = example(workspace, "events_per_second");
+            command.arg(weather);
             print!("{weather}: ");
             std::io::stdout().flush()?;
             process::run(&mut command)?;
         }
     }
     Ok(())
+}
+
+/// Three runs, as of the simulator.
+fn multi_paxos(workspace: &Workspace, _: &Path) -> Result<()> {
+    for _ in 0..3 {
+        process::run(&mut example(workspace, "multi_paxos"))?;
+    }
+    Ok(())
+}
+
+/// An example program, built as the tools are, without the page.
+fn example(workspace: &Workspace, name: &str) -> Command {
+    let mut command =
+        workspace.cargo(&["run", "--quiet", "--profile", "tool", "-p", "paxoscope", "--no-default-features"]);
+    command.args(["--example", name, "--"]);
+    command
 }
 
 fn page_in_chromium(workspace: &Workspace, page: &Path) -> Result<()> {

@@ -6,13 +6,13 @@ use std::path::Path;
 use std::rc::Rc;
 
 use anyhow::{Context, Result, anyhow};
-use paxoscope::app::read_run;
 use paxoscope::lesson::{self, library};
 use paxoscope::picture::{Form, Motif, Subject, Theme, Wanted, export};
 use paxoscope::scene::{Lanes, Stretch};
 use paxoscope::share::{Run, parse_cluster, write_events, write_file, write_itf, write_link, write_shiviz};
 use paxoscope::sim::{History, RandomSchedule, Schedule};
 use paxoscope::text::Terms;
+use paxoscope::tools::read_run;
 
 use crate::arguments::{self, Export};
 
@@ -41,7 +41,7 @@ pub fn run(options: &Export) -> Result<()> {
             write(file, &export(subject, wanted_of(options, &run, form)))?;
         }
     }
-    let carried = Run::of_line(&run.history, run.terms, None, &[]);
+    let carried = Run::of_line(&run.history, run.terms, None);
     let link =
         |run: &Run| write_link(run).map_err(|why| anyhow!("a link would have {} characters", why.length));
     for (file, text) in [
@@ -126,7 +126,8 @@ fn sandbox_run(query: &str, options: &Export) -> Result<LoadedRun> {
         let Some(event) = schedule.next(history.world()) else { break };
         history.act(&event).map_err(|why| anyhow!("{why:?}"))?;
     }
-    Ok(LoadedRun { history, terms: Terms::Standard, title: String::new() })
+    let terms = Terms::usual(history.world().setup());
+    Ok(LoadedRun { history, terms, title: String::new() })
 }
 
 fn write(file: &Path, picture: &str) -> Result<()> {

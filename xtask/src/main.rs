@@ -14,6 +14,7 @@ mod lessons;
 mod page;
 mod pictures;
 mod process;
+mod shrink;
 mod size;
 mod stages;
 mod suite;
@@ -56,6 +57,8 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Shots(options) => page::shots(&workspace, &options)?,
         Task::Bench(options) => bench::run(&workspace, &options)?,
         Task::Lessons(options) => return lessons::run(&options),
+        Task::PackLessons => lessons::pack(&workspace)?,
+        Task::Shrink => shrink::run(&workspace)?,
         Task::Export(options) => export::run(&options)?,
         Task::Help => println!("{}", arguments::HELP),
     }

@@ -1,5 +1,6 @@
 //! Building, serving and photographing the release page.
 
+use std::env;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::arguments::{Serve, Shots};
 use crate::browsers;
-use crate::process::{on_path, path_with, run};
+use crate::process::{path_with, run};
 use crate::size;
 use crate::tools;
 use crate::wasm_opt;
@@ -84,16 +85,22 @@ fn build(workspace: &Workspace, folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The folder in which Trunk puts a page together, for its steps.
+pub fn staging(workspace: &Workspace) -> Result<PathBuf> {
+    let staging =
+        env::var_os("TRUNK_STAGING_DIR").context("this is a step of Trunk's; try `cargo xtask dist`")?;
+    Ok(workspace.root.join(staging))
+}
+
 /// A trunk command that finds its helpers and nothing else.
 fn trunk(workspace: &Workspace) -> Result<Command> {
     tools::wasm_target(workspace)?;
     let trunk = tools::trunk(workspace)?;
     let wasm_bindgen = tools::wasm_bindgen(workspace)?;
-    let wasm_opt =
-        if on_path("node").is_some() { tools::npm_file(workspace, &tools::WASM_OPT)? } else { None };
-    if wasm_opt.is_none() {
+    let wasm_opt = tools::script(workspace, &tools::WASM_OPT)?;
+    if wasm_opt.is_none() || tools::script(workspace, &tools::ESBUILD)?.is_none() {
         println!(
-            "There is no Node.js with npm here, so the page is built without wasm-opt and comes out larger."
+            "There is no Node.js with npm here, so the page is built without wasm-opt and esbuild and comes out larger."
         );
     }
     let stand_in = wasm_opt::install_stand_in(workspace)?;

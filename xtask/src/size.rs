@@ -35,9 +35,15 @@ impl Report {
         Ok(Self { files: files(folder)?.into_iter().map(measure).collect::<Result<_>>()? })
     }
 
-    /// The sum over all files.
-    pub fn total(&self) -> Size {
-        self.files.iter().fold(Size::default(), |sum, (_, size)| Size {
+    /// What is downloaded together, each with what it is called: what every visitor downloads, the tools, and the
+    /// lessons, each of which is downloaded when it is opened.
+    pub fn sums(&self) -> [(Size, &'static str); 3] {
+        [Part::Page, Part::Tools, Part::Lessons].map(|part| (self.sum(part), part.name()))
+    }
+
+    fn sum(&self, part: Part) -> Size {
+        let meant = self.files.iter().filter(|(name, _)| Part::of(name) == part);
+        meant.fold(Size::default(), |sum, (_, size)| Size {
             raw: sum.raw + size.raw,
             gzipped: sum.gzipped + size.gzipped,
         })
@@ -50,8 +56,40 @@ impl fmt::Display for Report {
         for (name, size) in &self.files {
             writeln!(f, "{:>11} {:>11}  {name}", grouped(size.raw), grouped(size.gzipped))?;
         }
-        let total = self.total();
-        writeln!(f, "{:>11} {:>11}  in all", grouped(total.raw), grouped(total.gzipped))
+        for (sum, what) in self.sums() {
+            writeln!(f, "{:>11} {:>11}  {what}", grouped(sum.raw), grouped(sum.gzipped))?;
+        }
+        Ok(())
+    }
+}
+
+/// When a file of the page is downloaded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Part {
+    /// On every visit.
+    Page,
+    /// When something is first asked of the tools.
+    Tools,
+    /// When it is opened, or first needed.
+    Lessons,
+}
+
+impl Part {
+    /// Where a file belongs, by its path inside the folder.
+    fn of(name: &str) -> Self {
+        match name {
+            _ if name.starts_with("lessons") || name.starts_with("text") => Part::Lessons,
+            "tools.js" | "tools_bg.wasm" | "tools_loader.js" => Part::Tools,
+            _ => Part::Page,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Part::Page => "the page",
+            Part::Tools => "tools, loaded on demand",
+            Part::Lessons => "lessons, starts and rules, fetched one by one",
+        }
     }
 }
 
@@ -97,6 +135,21 @@ mod tests {
     fn digits_stand_in_groups_of_three() {
         for (number, text) in [(0, "0"), (999, "999"), (1000, "1 000"), (1_234_567, "1 234 567")] {
             assert_eq!(grouped(number), text);
+        }
+    }
+
+    #[test]
+    fn every_file_is_counted_where_it_is_downloaded() {
+        for (name, part) in [
+            ("index.html", Part::Page),
+            ("paxoscope-0123_bg.wasm", Part::Page),
+            ("icon-0123.svg", Part::Page),
+            ("tools_bg.wasm", Part::Tools),
+            ("tools_loader.js", Part::Tools),
+            ("lessons/duel.md", Part::Lessons),
+            ("text/rules.txt", Part::Lessons),
+        ] {
+            assert_eq!(Part::of(name), part, "{name}");
         }
     }
 

@@ -33,6 +33,10 @@ pub struct NpmPackage {
 /// wasm-opt, as a script for Node.
 pub const WASM_OPT: NpmPackage =
     NpmPackage { name: "binaryen", version: versions::BINARYEN, file: "bin/wasm-opt" };
+/// The minifier, as a script for Node. (esbuild itself is a program for each system, which npm puts in place by a script of
+/// its own; this one needs none.)
+pub const ESBUILD: NpmPackage =
+    NpmPackage { name: "esbuild-wasm", version: versions::ESBUILD, file: "bin/esbuild" };
 /// The accessibility checker, as a script for the page.
 pub const AXE: NpmPackage = NpmPackage { name: "axe-core", version: versions::AXE, file: "axe.min.js" };
 /// The reader of sequence diagrams, as a module for Node.
@@ -109,6 +113,11 @@ fn cargo_tool(workspace: &Workspace, tool: &CargoTool) -> Result<PathBuf> {
         bail!("installed {} {}, but {} does not run", tool.package, tool.version, cached.display());
     }
     Ok(cached)
+}
+
+/// A script for Node, or nothing where there is no Node with npm.
+pub fn script(workspace: &Workspace, package: &NpmPackage) -> Result<Option<PathBuf>> {
+    if on_path("node").is_some() { npm_file(workspace, package) } else { Ok(None) }
 }
 
 /// A file of an npm package, or nothing where there is no npm.

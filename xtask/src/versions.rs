@@ -6,6 +6,8 @@ pub const TRUNK: &str = "0.21.14";
 pub const GECKODRIVER: &str = "0.37.1";
 /// Holds wasm-opt. System packages are often too old: 108 corrupts the page.
 pub const BINARYEN: &str = "132.0.0";
+/// Makes JavaScript and style sheets smaller.
+pub const ESBUILD: &str = "0.28.2";
 /// Finds accessibility faults.
 pub const AXE: &str = "4.14.1";
 /// Reads the sequence diagrams that pictures are exported as.

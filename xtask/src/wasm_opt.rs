@@ -33,8 +33,16 @@ const FEATURES: &[&str] = &[
 ];
 
 /// What makes the page smaller as a visitor downloads it. Functions that are called from one place stay by themselves
-/// unless they are tiny: inlined into large ones they compress worse.
-const SMALLER: &[&str] = &["--converge", "--one-caller-inline-max-function-size=20"];
+/// unless they are tiny, and code that stands twice stays where it is: otherwise there is less of it, which compresses
+/// worse. Rust's stack lies at the bottom of the memory, so that nothing else has an address in the first kilobyte, and
+/// offsets need no check for it.
+const SMALLER: &[&str] = &[
+    "--converge",
+    "--one-caller-inline-max-function-size=20",
+    "--skip-pass=code-folding",
+    "--skip-pass=local-cse",
+    "--low-memory-unused",
+];
 
 /// Puts the copy into a folder of its own and returns the folder.
 pub fn install_stand_in(workspace: &Workspace) -> Result<PathBuf> {

@@ -1,13 +1,15 @@
 //! The cluster and the options of single-decree Paxos.
 
-use crate::protocol::{Ballot, NodeId, NodeSet, Numbering, Value};
+use crate::protocol::{Ballot, ConfigError, ConfigWarning, Member, NodeId, NodeSet, Numbering, Value};
 
 /// A cluster of single-decree Paxos, and which of the decks' variants it runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The proposers, 1 to 5.
+    /// Whether the roles are played by nodes of their own.
+    pub layout: Layout,
+    /// The proposers, 1 to 5; of servers, all.
     pub proposers: Vec<ProposerConfig>,
-    /// The names of the acceptors, 1 to 9.
+    /// The names of the acceptors, 1 to 9; of servers, the same as those of the proposers.
     pub acceptors: Vec<String>,
     /// The names of the learners, 0 to 3.
     pub learners: Vec<String>,
@@ -38,6 +40,15 @@ pub struct ProposerConfig {
     pub first: u32,
 }
 
+/// Who plays the roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Each node has one role (Marshall, Javed).
+    Apart,
+    /// Servers: each is proposer and acceptor at once, and writes to itself as to any other (Helwer).
+    Together,
+}
+
 /// What an acceptor does with a prepare or an accept that it refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rejections {
@@ -65,36 +76,6 @@ pub enum Adoption {
     Own,
 }
 
-/// Why a cluster can't be built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConfigError {
-    /// Not 1 to 5 proposers.
-    Proposers(usize),
-    /// Not 1 to 9 acceptors.
-    Acceptors(usize),
-    /// More than 3 learners.
-    Learners(usize),
-    /// A quorum of no acceptor, or of more than there are.
-    Quorum(u32),
-    /// Two nodes have the same name, or one has none.
-    Names,
-    /// A first proposal number that is 0 or above [`Config::FIRST_MAX`].
-    FirstNumber,
-    /// A value that is empty or longer than [`Value::LENGTH_MAX`].
-    Value,
-}
-
-/// What is allowed, but unsafe or surprising: shown where the cluster is set up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConfigWarning {
-    /// A promise quorum and an accept quorum may have no acceptor in common.
-    QuorumsDoNotMeet,
-    /// Bare numbers, and two proposers may use the same one.
-    NumbersNotUnique,
-    /// Proposers don't adopt what was accepted.
-    NoAdoption,
-}
-
 impl Config {
     /// The largest number of proposers.
     pub const PROPOSERS_MAX: usize = 5;
@@ -106,6 +87,42 @@ impl Config {
     pub const ROUND_MAX: u32 = 1_000_000_000;
     /// The largest number of learners.
     pub const LEARNERS_MAX: usize = 3;
+
+    /// Servers that are proposer and acceptor at once; each wants a value, or none.
+    pub fn servers(members: &[Member], adoption: Adoption) -> Self {
+        let mut config = Config {
+            layout: Layout::Together,
+            proposers: Vec::new(),
+            acceptors: Vec::new(),
+            learners: Vec::new(),
+            numbering: Numbering::Pairs,
+            rejections: Rejections::Answered,
+            learning: Learning::ViaProposer,
+            adoption,
+            promise_quorum: None,
+            accept_quorum: None,
+            eager: false,
+        };
+        config.set_servers(members);
+        config
+    }
+
+    /// Replaces the servers.
+    pub fn set_servers(&mut self, members: &[Member]) {
+        let proposer = |member: &Member| ProposerConfig {
+            name: member.name.clone(),
+            wants: member.wants.clone(),
+            first: 1,
+        };
+        self.proposers = members.iter().map(proposer).collect();
+        self.acceptors = members.iter().map(|member| member.name.clone()).collect();
+    }
+
+    /// The servers with what they want.
+    pub fn members(&self) -> Vec<Member> {
+        let member = |p: &ProposerConfig| Member { name: p.name.clone(), wants: p.wants.clone() };
+        self.proposers.iter().map(member).collect()
+    }
 
     /// Checks the cluster: an error if it can't be built, else what is unwise about it.
     pub fn validate(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
@@ -125,7 +142,9 @@ impl Config {
     }
 
     fn check_sizes(&self) -> Result<(), ConfigError> {
-        if !(1..=Self::PROPOSERS_MAX).contains(&self.proposers.len()) {
+        if self.layout == Layout::Together {
+            Member::check(&self.members(), 1..=Self::ACCEPTORS_MAX)?;
+        } else if !(1..=Self::PROPOSERS_MAX).contains(&self.proposers.len()) {
             return Err(ConfigError::Proposers(self.proposers.len()));
         }
         if !(1..=Self::ACCEPTORS_MAX).contains(&self.acceptors.len()) {
@@ -165,15 +184,23 @@ impl Config {
 
     /// The number of nodes.
     pub fn size(&self) -> usize {
-        self.proposers.len() + self.acceptors.len() + self.learners.len()
+        self.first_acceptor() + self.acceptors.len() + self.learners.len()
     }
 
     /// The names of all nodes, by id.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let proposers = self.proposers.iter().map(|p| p.name.as_str());
+        let proposers = self.proposers.iter().map(|p| p.name.as_str()).take(self.first_acceptor());
         proposers
             .chain(self.acceptors.iter().map(String::as_str))
             .chain(self.learners.iter().map(String::as_str))
+    }
+
+    /// The id of the first acceptor: servers are acceptors from the first one on.
+    fn first_acceptor(&self) -> usize {
+        match self.layout {
+            Layout::Apart => self.proposers.len(),
+            Layout::Together => 0,
+        }
     }
 
     /// The ids of the proposers.
@@ -183,12 +210,12 @@ impl Config {
 
     /// The ids of the acceptors.
     pub fn acceptor_ids(&self) -> impl Iterator<Item = NodeId> + use<> {
-        ids(self.proposers.len(), self.acceptors.len())
+        ids(self.first_acceptor(), self.acceptors.len())
     }
 
     /// The ids of the learners.
     pub fn learner_ids(&self) -> impl Iterator<Item = NodeId> + use<> {
-        ids(self.proposers.len() + self.acceptors.len(), self.learners.len())
+        ids(self.first_acceptor() + self.acceptors.len(), self.learners.len())
     }
 
     /// How many acceptors there are.
@@ -222,9 +249,13 @@ impl Config {
     }
 
     /// The distance between two numbers of one proposer: as many as there are proposers, so that proposers which
-    /// start at neighbouring numbers never use the same one.
+    /// start at neighbouring numbers never use the same one. A server, whose numbers are its own by its name, takes
+    /// the next.
     pub fn stride(&self) -> u32 {
-        u32::try_from(self.proposers.len()).expect("at most 5 proposers")
+        match self.layout {
+            Layout::Apart => u32::try_from(self.proposers.len()).expect("at most 5 proposers"),
+            Layout::Together => 1,
+        }
     }
 
     /// The proposer's smallest own number above `floor`; none if that would be above [`Config::ROUND_MAX`].

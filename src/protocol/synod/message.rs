@@ -1,6 +1,6 @@
 //! What the nodes of single-decree Paxos tell each other (Paxos Made Simple §2.2, §2.3).
 
-use crate::protocol::{Ballot, MessageKind, Proposal};
+use crate::protocol::{Ballot, Content, Letter, MessageKind, Proposal};
 
 /// A message of single-decree Paxos.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,9 +19,8 @@ pub enum Message {
     Reject(Ballot, Ballot),
 }
 
-impl Message {
-    /// The kind of the message.
-    pub fn kind(&self) -> MessageKind {
+impl Letter for Message {
+    fn kind(&self) -> MessageKind {
         match self {
             Message::Prepare(_) => MessageKind::Prepare,
             Message::Promise(..) => MessageKind::Promise,
@@ -32,24 +31,14 @@ impl Message {
         }
     }
 
-    /// The proposal number that the message is about.
-    pub fn ballot(&self) -> Ballot {
+    fn content(&self) -> Content<'_> {
         match self {
-            Message::Prepare(ballot) | Message::Promise(ballot, _) | Message::Reject(ballot, _) => *ballot,
+            Message::Prepare(ballot) => Content::Number(*ballot),
+            Message::Promise(ballot, accepted) => Content::Report(*ballot, accepted.as_ref()),
             Message::Accept(proposal) | Message::Accepted(proposal) | Message::Success(proposal) => {
-                proposal.ballot
+                Content::Proposal(proposal)
             }
-        }
-    }
-
-    /// The proposal that the message carries, if any.
-    pub fn proposal(&self) -> Option<&Proposal> {
-        match self {
-            Message::Promise(_, accepted) => accepted.as_ref(),
-            Message::Accept(proposal) | Message::Accepted(proposal) | Message::Success(proposal) => {
-                Some(proposal)
-            }
-            Message::Prepare(_) | Message::Reject(..) => None,
+            Message::Reject(ballot, promised) => Content::Refusal(*ballot, *promised),
         }
     }
 }

@@ -70,6 +70,7 @@ impl Proposer {
                     && ctx.config.learning == Learning::ViaProposer
                     && !ctx.config.learners.is_empty()
             }
+            _ => false,
         }
     }
 
@@ -86,6 +87,7 @@ impl Proposer {
             }
             Act::SendAccept => self.send_accept(ctx, out),
             Act::SendSuccess => self.send_success(ctx, out),
+            _ => {}
         }
     }
 
@@ -102,6 +104,8 @@ impl Proposer {
                     self.prepare(ctx, n, Rule::Retry { n }, out);
                 }
             }
+            // Votes of a commitment and the clock of an election are none of its business.
+            Timer::Timeout | Timer::Heartbeat | Timer::Retransmit | Timer::Detector => {}
         }
     }
 

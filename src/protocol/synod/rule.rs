@@ -1,32 +1,7 @@
 //! The rules of single-decree Paxos, as handlers name them. Sentences and sources are in the text catalogue,
 //! under `rule-<key>` and `source-<key>`.
 
-use crate::protocol::{Ballot, Fact, NodeId, Proposal, Value};
-
-/// Declares the rules with their catalogue keys and the facts their sentences mention, in one place.
-macro_rules! rules {
-    ($($(#[$doc:meta])* $name:ident { $($fact:ident: $kind:ident($type:ty)),* } = $key:literal;)*) => {
-        /// A rule that a handler applied, with what its sentence mentions.
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        #[allow(missing_docs, reason = "the facts are named for what they are")]
-        pub enum Rule { $($(#[$doc])* $name { $($fact: $type),* },)* }
-
-        impl Rule {
-            /// The keys of all rules, for the test that each has its sentence and source.
-            pub const KEYS: &'static [&'static str] = &[$($key),*];
-
-            /// The rule's key in the text catalogue.
-            pub fn key(&self) -> &'static str {
-                match self { $(Rule::$name { .. } => $key,)* }
-            }
-
-            /// What the rule's sentence mentions, by name.
-            pub fn facts(&self) -> Vec<(&'static str, Fact)> {
-                match self { $(Rule::$name { $($fact),* } => vec![$((stringify!($fact), Fact::$kind($fact.clone()))),*],)* }
-            }
-        }
-    };
-}
+use crate::protocol::{Ballot, NodeId, Proposal, Value};
 
 rules! {
     /// A proposer was asked for a value.

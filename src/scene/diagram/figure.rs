@@ -5,7 +5,7 @@ use super::sketch::{Pen, point};
 use super::{Diagram, Flight, Happening, Metrics};
 use crate::scene::Size;
 use crate::scene::drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign};
-use crate::scene::place::{Point, Rect, Wish, place};
+use crate::scene::place::{Point, Rect, Wish, bounded, place};
 
 /// The distance of lanes, in CSS pixels.
 const PITCH: f32 = 54.0;
@@ -117,7 +117,7 @@ fn cut(shape: &mut Shape, window: Rect) -> bool {
 fn metrics(diagram: &Diagram) -> Metrics {
     #[expect(clippy::cast_precision_loss, reason = "fewer than 2^24 steps")]
     let steps = (diagram.to - diagram.from).max(1) as f32;
-    with_column(diagram, (STEPS_WIDTH / steps).clamp(COLUMN.0, COLUMN.1))
+    with_column(diagram, bounded(STEPS_WIDTH / steps, COLUMN.0, COLUMN.1))
 }
 
 fn widened(diagram: &Diagram, metrics: Metrics) -> Metrics {

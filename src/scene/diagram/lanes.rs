@@ -1,7 +1,7 @@
 //! The lanes: which nodes are shown, in which order.
 
 use super::Scope;
-use crate::protocol::{NodeId, NodeSet, Setup};
+use crate::protocol::{NodeId, NodeSet, Role, Setup};
 use crate::scene::node_slot;
 
 /// A node's lane.
@@ -33,6 +33,21 @@ impl Lanes {
         nodes.into_iter().map(|node| (node, !self.hidden.contains(node))).collect()
     }
 
+    /// The nodes that are not shown.
+    pub fn hidden(&self) -> NodeSet {
+        self.hidden
+    }
+
+    /// Hides a whole group of nodes or, if none of it is shown, shows it again. Somebody always stays.
+    pub fn toggle_group(&mut self, setup: &Setup, role: Role) {
+        let group: NodeSet = setup.with_role(role).collect();
+        let is_shown = group.iter().any(|node| !self.hidden.contains(node));
+        let hidden = if is_shown { self.hidden.0 | group.0 } else { self.hidden.0 & !group.0 };
+        if setup.nodes().any(|node| !NodeSet(hidden).contains(node)) {
+            self.hidden = NodeSet(hidden);
+        }
+    }
+
     /// Moves a lane up or down by one place.
     pub fn shift(&mut self, setup: &Setup, node: NodeId, is_up: bool) {
         self.order = self.all(setup).into_iter().map(|(node, _)| node).collect();
@@ -51,6 +66,27 @@ impl Lanes {
         } else if self.all(setup).iter().filter(|(_, is_shown)| *is_shown).count() > 1 {
             self.hidden.insert(node);
         }
+    }
+
+    /// The lanes as text: the nodes' numbers in order, with a dash before those that are not shown.
+    pub fn write(&self, setup: &Setup) -> String {
+        let lane = |(node, is_shown): (NodeId, bool)| {
+            [if is_shown { "" } else { "-" }, &node.index().to_string()].concat()
+        };
+        self.all(setup).into_iter().map(lane).collect::<Vec<_>>().join(",")
+    }
+
+    /// Reads what [`Lanes::write`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut lanes = Lanes::default();
+        for lane in text.split(',') {
+            let node = NodeId(lane.trim_start_matches('-').parse().ok()?);
+            lanes.order.push(node);
+            if lane.starts_with('-') {
+                lanes.hidden.insert(node);
+            }
+        }
+        Some(lanes)
     }
 
     pub(super) fn lanes(&self, scope: &Scope<'_>) -> Vec<Lane> {

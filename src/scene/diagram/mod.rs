@@ -7,13 +7,17 @@
 mod figure;
 mod flights;
 mod lanes;
+mod metrics;
+mod pieces;
 mod sketch;
 mod spans;
 
 pub use figure::figure;
 pub use flights::{End, Flight};
 pub use lanes::{Lane, Lanes};
-pub use sketch::{Metrics, sketch};
+pub use metrics::Metrics;
+pub use pieces::{Piece, pieces};
+pub use sketch::sketch;
 pub use spans::{Band, Happening, Span, SpanKind};
 
 use super::Knowledge;
@@ -59,6 +63,15 @@ impl Stretch {
     /// The whole line of a history.
     pub fn all(history: &History) -> Self {
         Stretch { from: 0, to: history.line().len() - 1 }
+    }
+
+    /// The stretch made longer until it begins and ends where pieces do.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        Stretch {
+            from: self.from / pieces::STEPS * pieces::STEPS,
+            to: self.to.next_multiple_of(pieces::STEPS),
+        }
     }
 }
 

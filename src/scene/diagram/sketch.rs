@@ -1,69 +1,10 @@
 //! Where the parts of a diagram stand, in pixels.
 
-use super::{Band, Diagram, End, Flight, Happening, Span, SpanKind};
+use super::pieces::STEPS;
+use super::{Band, Diagram, End, Flight, Happening, Metrics, Span, SpanKind};
+use crate::scene::Target;
 use crate::scene::drawing::{Anchor, Course, Drawing, Ink, Part, Shape, Sign, distance};
 use crate::scene::place::{Point, Rect};
-use crate::scene::{Size, Target};
-
-/// How large steps and lanes are drawn, in CSS pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Metrics {
-    /// The width of a step.
-    pub column: f32,
-    /// The distance of lanes.
-    pub pitch: f32,
-    /// The room on the left of step 0, in which pictures write the names of lanes.
-    pub left: f32,
-    /// The room above the first lane.
-    pub top: f32,
-    /// How large words are; 1 is 10.5 px.
-    pub unit: f32,
-}
-
-impl Metrics {
-    /// The room above the first lane, where labels and the scale stand.
-    pub const TOP: f32 = 44.0;
-    /// The room below the last lane.
-    pub const BOTTOM: f32 = 16.0;
-    /// The room behind the last step, in which messages that are still on their way end.
-    pub const RIGHT: f32 = 90.0;
-
-    /// Metrics for a region of this size, with steps of this width.
-    pub fn fitting(column: f32, size: Size, lanes: usize) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "at most 17 lanes")]
-        let count = lanes.max(1) as f32;
-        let unit = (size.width / 820.0).clamp(1.0, 1.7);
-        let pitch = ((size.height - Self::TOP - Self::BOTTOM) / count).clamp(22.0, 48.0 * unit);
-        Metrics { column, pitch, left: 14.0, top: Self::TOP, unit }
-    }
-
-    /// Where a step is.
-    pub fn x(&self, step: usize) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "fewer than 2^24 steps")]
-        let step = step as f32;
-        self.left + step * self.column
-    }
-
-    /// Where a lane is.
-    pub fn y(&self, lane: usize) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "at most 17 lanes")]
-        let lane = lane as f32;
-        self.top + (lane + 0.5) * self.pitch
-    }
-
-    /// The step nearest to a place.
-    pub fn step_at(&self, x: f32) -> usize {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative")]
-        let step = ((x - self.left) / self.column).round().max(0.0) as usize;
-        step
-    }
-
-    /// How much room a diagram of this many steps and lanes takes.
-    pub fn size(&self, steps: usize, lanes: usize) -> Size {
-        let height = self.y(lanes.max(1) - 1) + self.pitch / 2.0 + Self::BOTTOM;
-        Size { width: self.x(steps) + Self::RIGHT, height }
-    }
-}
 
 /// Steps narrower than this have no room for words.
 const WORDS_COLUMN_MIN: f32 = 13.0;
@@ -72,10 +13,18 @@ const WORDS_COLUMN_MIN: f32 = 13.0;
 pub fn sketch(diagram: &Diagram, metrics: Metrics) -> Drawing {
     let mut pen = Pen::new(diagram, metrics);
     pen.has_words = metrics.column >= WORDS_COLUMN_MIN;
+    // Lanes and the whole drawing grow by several steps at a time, so that most steps leave them as they are.
+    let length = diagram.length.next_multiple_of(STEPS);
+    if diagram.to == diagram.length {
+        pen.lanes_until = metrics.x(length) + BEHIND;
+    }
     pen.draw();
-    let size = metrics.size(diagram.length, diagram.lanes.len());
+    let size = metrics.size(length, diagram.lanes.len());
     Drawing { size, unit: 1.0, window: None, parts: pen.parts }
 }
+
+/// How far lanes go on behind the last step of a run.
+const BEHIND: f32 = Metrics::RIGHT - 30.0;
 
 /// What draws a diagram part by part.
 pub(super) struct Pen<'a> {
@@ -85,10 +34,14 @@ pub(super) struct Pen<'a> {
     pub(super) has_words: bool,
     /// What is drawn so far.
     pub(super) parts: Vec<Part>,
+    /// Where the lanes end.
+    lanes_until: f32,
     /// Where the last words end on each lane.
     words_end: Vec<f32>,
     /// The key of the next part.
     key: u64,
+    /// When the next parts came to rest.
+    rest: Option<usize>,
     /// Whether the node that is asked can't know of the next parts.
     is_unknown: bool,
 }
@@ -101,7 +54,19 @@ impl<'a> Pen<'a> {
     /// A pen that has drawn nothing yet.
     pub(super) fn new(diagram: &'a Diagram, metrics: Metrics) -> Self {
         let words_end = vec![f32::MIN; diagram.lanes.len()];
-        Pen { diagram, metrics, has_words: false, parts: Vec::new(), words_end, key: 0, is_unknown: false }
+        let end = if diagram.to == diagram.length { BEHIND } else { 0.0 };
+        let lanes_until = metrics.x(diagram.to) + end;
+        Pen {
+            diagram,
+            metrics,
+            has_words: false,
+            parts: Vec::new(),
+            lanes_until,
+            words_end,
+            key: 0,
+            rest: None,
+            is_unknown: false,
+        }
     }
 
     /// Draws everything, from the ground up.
@@ -120,14 +85,26 @@ impl<'a> Pen<'a> {
 
     fn add(&mut self, shape: Shape, ink: Ink) -> &mut Part {
         self.key += 1;
-        self.parts.push(Part { key: self.key, is_unknown: self.is_unknown, ..Part::new(shape, ink) });
+        self.parts.push(Part {
+            key: self.key,
+            rest: self.rest,
+            is_unknown: self.is_unknown,
+            ..Part::new(shape, ink)
+        });
         self.parts.last_mut().expect("just added")
     }
 
-    /// From here on parts belong to this thing of a layer: its parts have the same keys in the next drawing.
-    fn begin(&mut self, layer: u64, thing: usize) {
+    /// From here on parts belong to this thing of a layer, which came to rest at this step: its parts have the same
+    /// keys in the next drawing.
+    fn begin(&mut self, layer: u64, thing: usize, rest: Option<usize>) {
+        self.rest = rest;
         self.key = (layer << 48) | ((thing as u64) << 8);
         self.is_unknown = false;
+    }
+
+    /// When what lasts until this step came to rest: what lasts until the last one that is drawn may go on.
+    fn ended(&self, at: usize) -> Option<usize> {
+        (at < self.diagram.to).then_some(at)
     }
 
     pub(super) fn text(&mut self, at: Point, anchor: Anchor, words: &str, ink: Ink) {
@@ -156,7 +133,7 @@ impl<'a> Pen<'a> {
     fn bands(&mut self) {
         let (top, floor) = (self.metrics.top - 4.0, self.floor());
         for Band { from, to, label } in &self.diagram.bands {
-            self.begin(1, *from);
+            self.begin(1, *from, self.ended(*to));
             let x = self.x(*from);
             let width = (self.x(*to) - x).max(self.metrics.column / 2.0);
             let rect = Rect { x, y: top, width, height: floor - top };
@@ -174,17 +151,16 @@ impl<'a> Pen<'a> {
         let stride = stride.into_iter().find(|&n| n as f32 * self.metrics.column >= 56.0).unwrap_or(1000);
         let first = self.diagram.from.next_multiple_of(stride);
         for step in (first..=self.diagram.to).step_by(stride) {
-            self.begin(2, step);
+            self.begin(2, step, Some(step));
             let at = point(self.x(step), 12.0);
             self.text(at, Anchor::Middle, &step.to_string(), Ink::Scale);
         }
     }
 
     fn lanes(&mut self) {
-        let end = if self.diagram.to == self.diagram.length { Metrics::RIGHT - 30.0 } else { 0.0 };
-        let (from, to) = (self.x(self.diagram.from), self.x(self.diagram.to) + end);
+        let (from, to) = (self.x(self.diagram.from), self.lanes_until);
         for lane in 0..self.diagram.lanes.len() {
-            self.begin(3, lane);
+            self.begin(3, lane, None);
             let y = self.y(lane);
             // A lane breaks while its node is down.
             let mut at = from;
@@ -214,7 +190,7 @@ impl<'a> Pen<'a> {
             SpanKind::Down => return,
         };
         let is_acceptance = usize::from(matches!(ink, Ink::Accepted(_)));
-        self.begin(4 + is_acceptance as u64, (span.from << 5) | span.lane);
+        self.begin(4 + is_acceptance as u64, (span.from << 5) | span.lane, self.ended(span.to));
         let y = self.y(span.lane);
         let end = if span.to == self.diagram.length { 6.0 } else { 0.0 };
         // What is known of it, and what is not.
@@ -239,7 +215,7 @@ impl<'a> Pen<'a> {
         if !span.begins || self.metrics.column < WORDS_COLUMN_MIN {
             return;
         }
-        self.begin(6, (span.from << 5) | span.lane);
+        self.begin(6, (span.from << 5) | span.lane, Some(span.from));
         self.is_unknown = span.from > self.known(span.lane);
         let (at, proposal) = (point(self.x(span.from), self.y(span.lane)), proposal.clone());
         self.badge(at, *slot, value, proposal);
@@ -248,14 +224,17 @@ impl<'a> Pen<'a> {
     /// A value as a round badge with its first letter.
     fn badge(&mut self, at: Point, slot: usize, value: &str, title: String) {
         self.add(Shape::Circle(at, 8.5), Ink::Value(slot)).title = title;
-        let first = value.chars().next().map(String::from).unwrap_or_default();
-        self.text(point(at.x, at.y + 3.5), Anchor::Middle, &first, Ink::ValueText);
+        // Requests are called m1, m2 and so on: the number tells them apart.
+        let number = value.strip_prefix('m').filter(|rest| (1..=2).contains(&rest.len()));
+        let number = number.filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+        let sign = number.map_or_else(|| value.chars().take(1).collect(), str::to_owned);
+        self.text(point(at.x, at.y + 3.5), Anchor::Middle, &sign, Ink::ValueText);
     }
 
     /// The moment of choice: a line through all lanes, with the value above.
     fn choice(&mut self, choice: &Happening) {
         let Some((slot, value)) = &choice.value else { return };
-        self.begin(7, choice.at);
+        self.begin(7, choice.at, Some(choice.at));
         self.is_unknown =
             self.diagram.knowledge.as_ref().is_some_and(|knowledge| !knowledge.knows_choice(choice.at));
         let x = self.x(choice.at);
@@ -265,7 +244,7 @@ impl<'a> Pen<'a> {
     }
 
     fn sign(&mut self, sign: &Happening) {
-        self.begin(8 + sign.sign as u64, (sign.at << 5) | sign.lane);
+        self.begin(8 + sign.sign as u64, (sign.at << 5) | sign.lane, Some(sign.at));
         self.is_unknown = sign.at > self.known(sign.lane);
         let at = point(self.x(sign.at), self.y(sign.lane));
         if let Some((slot, value)) = &sign.value {
@@ -300,7 +279,12 @@ impl<'a> Pen<'a> {
     }
 
     fn flight(&mut self, flight: &Flight) {
-        self.begin(16, flight.id.0 as usize);
+        let rest = match flight.end {
+            _ if flight.is_pending => None,
+            End::AcrossCut => Some(flight.sent),
+            end => end.at(),
+        };
+        self.begin(16, flight.id.0 as usize, rest);
         self.is_unknown = flight.sent > self.known(flight.from);
         let from = point(self.x(flight.sent), self.y(flight.from));
         let goal = self.y(flight.to);

@@ -1,7 +1,7 @@
 //! What held of nodes over time, what happened at them, and when links were cut.
 
 use super::{Lane, Scope, lane_of};
-use crate::protocol::{Ballot, NodeId, Proposal};
+use crate::protocol::{Act, Ballot, NodeId, Proposal, Value};
 use crate::scene::drawing::Sign;
 use crate::scene::{event_words, owner_slot, value_slot};
 use crate::sim::{Event, Step, World};
@@ -82,6 +82,16 @@ fn state(world: &World, node: NodeId) -> State {
     (world.node(node).promised(), world.node(node).accepted().cloned(), world.is_down(node))
 }
 
+/// The request that an event lets a server execute, if it does.
+fn executed(world: &World, event: &Event) -> Option<Value> {
+    match event {
+        Event::Act(node, act @ Act::Execute { .. }) => {
+            world.node(*node).act_value(world.setup(), *node, *act)
+        }
+        _ => None,
+    }
+}
+
 impl Scope<'_> {
     /// What held of each lane's node over the stretch.
     pub(super) fn spans(&self, lanes: &[Lane]) -> Vec<Span> {
@@ -141,7 +151,11 @@ impl Scope<'_> {
             };
             if let Some((lane, sign)) = own.and_then(|(node, sign)| Some((lane_of(lanes, node)?, sign))) {
                 let label = event_words(before, self.terms, &step.event);
-                found.push(Happening { at, lane, sign, label, value: None, is_choice: false });
+                // What was executed is drawn as what was learned is: the deck's grey box.
+                let value = executed(before, &step.event)
+                    .map(|value| (value_slot(before, &value), value.to_string()));
+                let sign = if value.is_some() { Sign::Learned } else { sign };
+                found.push(Happening { at, lane, sign, label, value, is_choice: false });
             }
             self.outcomes(lanes, at, step, &mut found);
         }

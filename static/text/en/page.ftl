@@ -17,27 +17,37 @@ region-inspector = Inspector
 region-safety = Safety
 region-transport = Transport
 
-home-title = Paxos, one message at a time
-home-lead = A lecture, replayed on the real protocol. Deliver, drop and delay every message yourself; crash whoever you like; see why two proposers never end up with two chosen values.
-home-first-minute = Your first minute
-home-by-hand = Two proposers, by hand
-home-resume = Continue: { $title }
-home-continue = { $count ->
-    [one] Continue where you were: your run of one step
-   *[other] Continue where you were: your run of { $count } steps
-}
-reading-new = not read yet
-reading-begun = begun
-reading-done = read to the end
+fetching = “{ $title }” is on its way …
 
 lesson-by = after { $by }
 lesson-place = step { $part } of { $parts }
 lesson-steps = Steps
 lesson-off-path = You have left the lesson’s path. Go on as you like; the lesson waits.
+# Figures of lessons.
+figure-majority = one majority
+figure-office-at-once = runs again at once
+figure-office-ping = pings, and waits
+figure-office-ballots = ballots until the first decision
+figure-office-spoken = How many ballots it takes until something is decided, in 1000 seeds. At most { $bound } ballots: { $once } times where leaders run again at once, { $ping } times where they ping and wait.
+figure-next-majority = another majority
+figure-meet = in both
+figure-majorities-spoken = { $count } nodes in a row. The first { $need } are a majority, and so are the last { $need }. Both contain node { $meet }.
+figure-accepted = accepted v
+figure-left = still a majority
+figure-remembers = remembers v
+figure-failures-spoken = { $count } nodes in a row. The first { $need }, a majority, have accepted v. { $spare ->
+    [one] One of them has failed
+   *[other] { $spare } of them have failed
+}. The { $need } that are left are a majority, and node { $meet } remembers v.
+figure-roles-spoken = Proposers, { $proposers }, send { $prepare } to the acceptors, { $acceptors }, which answer { $promise }; then they send { $accept }, answered by { $accepted }.
+figure-roles-success = A proposer tells the learners, { $learners }, by { $told }.
+figure-roles-accepted = The acceptors tell the learners, { $learners }, by { $told }.
+
 quiz-label = Question
 quiz-predict = Predict:{" "}
 quiz-right = Right.
 quiz-wrong = Not so.
+quiz-shown = It is { $number }.
 keep-duelling = Keep duelling
 
 stage-nodes = Nodes
@@ -53,13 +63,16 @@ time-show = Show the diagram
 time-tabs = What to show
 time-diagram = Diagram
 time-log = Log
+time-rules = Rules
+rules-added = new:
+rules-removed = left out:
 time-runs = Runs
 runs-paired = The run as a diagram
 time-zoom-in = Wider steps
 time-zoom-out = Narrower steps
 time-follow = Follow
 time-follow-hint = Keep the step that is looked at in sight
-time-lanes = Lanes
+time-lanes = Nodes
 time-diagram-label = Diagram, at step { $at } of { $last }. A click goes to that step.
 lane-up = Move { $node } up
 lane-down = Move { $node } down
@@ -193,6 +206,7 @@ command-share = Share: link, file, pictures
 command-time = Show or fold the space–time diagram
 command-return = Back to the lesson
 command-lessons = Lessons
+command-search = Search the lessons
 command-help = Help
 command-close = Close
 
@@ -201,29 +215,16 @@ help-keys = Keys
 help-messages = Messages
 help-hands = By hand
 help-hands-text = Click a message, a node or a link to see what can be done with it; click a selected message again to deliver it. With the Tab key you walk through nodes and messages; Enter selects.
-help-kind-prepare = asks for a promise (phase 1a)
+help-kind-prepare = asks for a promise (phase 1a); in two-phase commit, for a vote
 help-kind-promise = gives it (phase 1b); one lecture says “ready”
 help-kind-accept = asks to accept a value (phase 2a)
 help-kind-accepted = says that it was accepted (phase 2b)
 help-kind-success = tells a learner
 help-kind-reject = says that the number is refused, and which one was promised
 
-deck-by = after { $by } · { $count } scenes
-starts-title = By hand
-starts-lead = clusters to start from, every message yours
-start-two-proposers = Two proposers, by hand
-start-two-proposers-summary = Three acceptors, one learner: everything a duel needs.
-start-five-acceptors = Five acceptors that answer
-start-five-acceptors-summary = Two may crash, and whoever is too late is told so.
-start-told-by-proposer = Told by the proposer
-start-told-by-proposer-summary = The lecture’s own cluster: acceptors answer the proposer, it tells three learners.
-start-crowd = A crowd
-start-crowd-summary = Three proposers, nine acceptors: let chance play, and split the network 3–3–3.
-start-split-quorums = Quorums that don’t meet
-start-split-quorums-summary = Two of four is no majority: two values can be chosen. Try it.
-
 message-from = from
 message-to = to
+message-says = Says
 message-number = number
 message-proposal = proposal
 message-reports = reports

@@ -115,8 +115,14 @@ struct RunningSession {
 }
 
 impl Driver {
-    /// Starts a driver on a free port.
+    /// Starts a driver on a free port. Between finding one that is free and taking it, somebody else may have taken it:
+    /// then the driver ends, and another is started.
     pub(crate) fn start(browser: Browser) -> Result<Self> {
+        const TRIES: usize = 4;
+        (1..TRIES).find_map(|_| Self::start_once(browser).ok()).map_or_else(|| Self::start_once(browser), Ok)
+    }
+
+    fn start_once(browser: Browser) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("paxoscope-browser-").tempdir()?;
         let mut command = browser.command();
         for variable in ["TMPDIR", "TEMP", "TMP"] {

@@ -58,12 +58,12 @@ impl Session {
         Ok(session)
     }
 
-    /// Loads an address anew and waits until the page stands.
+    /// Loads an address anew and waits until the page stands, with what the address asks for.
     pub async fn open(&self, url: &str) -> Result<()> {
         // Another hash alone would not load anything.
         self.client.goto("about:blank").await?;
         self.client.goto(url).await.with_context(|| format!("cannot load {url}"))?;
-        self.wait_until("window.wasmBindings !== undefined && document.body.childElementCount > 0").await?;
+        self.wait_until("window.wasmBindings !== undefined && document.querySelector('main')").await?;
         self.settle().await
     }
 
@@ -94,10 +94,13 @@ impl Session {
         }
     }
 
-    /// Waits until fonts are there and what has changed is drawn.
+    /// Waits until fonts are there, a new address has been heard of, no lesson is on its way, and what has changed is
+    /// drawn. (The browser tells of a new address by a task of its own: the timer stands behind it in the queue.)
     pub async fn settle(&self) -> Result<()> {
         const SCRIPT: &str = "const done = arguments[0];
-            document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));";
+            const drawn = () => requestAnimationFrame(() => requestAnimationFrame(come));
+            const come = () => document.querySelector('.fetching:not(:empty)') ? drawn() : done();
+            document.fonts.ready.then(() => setTimeout(drawn));";
         self.client.execute_async(SCRIPT, Vec::new()).await?;
         Ok(())
     }

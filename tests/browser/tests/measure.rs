@@ -12,7 +12,7 @@ const START: Start = Start { route: "#/", steps: &[] };
 async fn prepared(script: &str) -> Result<(tempfile::TempDir, PageServer, Session)> {
     let folder = tempfile::tempdir()?;
     let page = format!(
-        "<!doctype html><title>Made up</title><p>x</p><script>window.wasmBindings = {{}};{script}</script>"
+        "<!doctype html><title>Made up</title><main>x</main><script>window.wasmBindings = {{}};{script}</script>"
     );
     std::fs::write(folder.path().join("index.html"), page)?;
     let server = PageServer::serve(folder.path()).await?;
@@ -60,6 +60,6 @@ async fn slow_answer_to_a_key_is_seen_to_be_slow() -> Result<()> {
     let script = "addEventListener('keydown', () => { const end = performance.now() + 40; while (performance.now() < end); });";
     let (_folder, server, session) = prepared(script).await?;
     let found = measure::latency(&session, &server, START, &["ArrowRight"], (5, Duration::ZERO)).await?;
-    assert!(found.median_ms >= 40.0, "{found:?}");
+    assert!(found.own.median_ms >= 40.0 && found.whole.median_ms >= found.own.median_ms, "{found:?}");
     Ok(())
 }

@@ -40,6 +40,21 @@ async fn home_has_no_serious_accessibility_fault() -> Result<()> {
 }
 
 #[tokio::test]
+async fn ladder_has_no_serious_fault() -> Result<()> {
+    visit("#/ladder", async |page| {
+        page.wait_for(".rung").await?;
+        has_no_faults(page, "the ladder").await
+    })
+    .await?;
+    visit("#/lesson/accepts-reordered/17", async |page| {
+        has_no_faults(page, "a lesson of the ladder").await?;
+        page.click_in("Space–time", "button", "Ladder").await?;
+        has_no_faults(page, "the same schedule on the next rung").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn lesson_has_no_serious_accessibility_fault() -> Result<()> {
     visit("#/lesson/two-proposers/20", async |page| {
         has_no_faults(page, "question").await?;

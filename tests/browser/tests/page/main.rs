@@ -2,9 +2,12 @@
 
 mod access;
 mod branches;
+mod catalogue;
 mod cluster;
 mod crashes;
 mod keyboard;
+mod ladder;
+mod pmmc;
 mod lesson;
 mod links;
 mod loading;
@@ -16,5 +19,7 @@ mod playing;
 mod share;
 mod spacetime;
 mod runs;
+mod starts;
 mod support;
+mod tools;
 mod touch;

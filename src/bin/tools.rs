@@ -1,0 +1,5 @@
+//! Starts the tools, in a worker of the page.
+
+fn main() {
+    paxoscope::worker::start();
+}

@@ -1,0 +1,9 @@
+# What the page says of its tools: pictures, traces and codes, which are made beside it.
+
+tools-code = The QR code is being drawn …
+tools-save = “{ $name }” is being prepared …
+tools-open = The file is being read …
+tools-again = Try again
+
+problem-tools-lost = What draws pictures, reads files and writes traces could not be loaded, or has stopped. Your run is as it was.
+problem-tools-other = The page has been renewed since you opened it. Reload it to draw pictures, read files and write traces; your run is kept.
