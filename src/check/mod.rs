@@ -1,8 +1,10 @@
-//! Properties: what must hold in every run, judged live from what has happened so far. The search over all
-//! schedules joins this room later.
+//! Properties: what must hold in every run, judged live from what has happened so far; and the search over all schedules
+//! that proves them, within bounds, or finds the shortest run that breaks one.
 
 mod atomic;
 mod linear;
 mod property;
+mod search;
 
 pub use property::{Property, Verdict, judge, properties};
+pub use search::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search};

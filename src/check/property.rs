@@ -105,6 +105,11 @@ impl Property {
         Property::Linearizable,
     ];
 
+    /// The property with this key.
+    pub fn named(key: &str) -> Option<Property> {
+        Property::ALL.into_iter().find(|property| property.key() == key)
+    }
+
     /// The property's key in the text catalogue and in lessons.
     pub fn key(self) -> &'static str {
         match self {

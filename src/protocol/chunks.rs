@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 /// A list whose copies share what they have in common, by chunks of `N`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Chunks<T, const N: usize> {
     /// All full but the last.
     chunks: Vec<Rc<Vec<T>>>,
@@ -55,7 +55,7 @@ impl<T: Clone, const N: usize> Chunks<T, N> {
 }
 
 /// Entries of a log by their sequence numbers, counted from 1; any may be missing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slots<T>(Chunks<Option<T>, 16>);
 
 impl<T> Default for Slots<T> {

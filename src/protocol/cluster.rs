@@ -58,7 +58,7 @@ pub trait Cluster {
 }
 
 /// How many answers of how many count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Quorums {
     /// How many promises open phase 2.
     pub promise: u32,
@@ -98,7 +98,7 @@ impl Link {
 }
 
 /// Why a cluster can't be built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ConfigError {
     /// Not 1 to 5 proposers.
     Proposers(usize),
@@ -121,7 +121,7 @@ pub enum ConfigError {
 }
 
 /// What is allowed, but unsafe or surprising: shown where the cluster is set up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ConfigWarning {
     /// A promise quorum and an accept quorum may have no acceptor in common.
     QuorumsDoNotMeet,

@@ -3,7 +3,7 @@
 use super::{Ballot, NodeId, NodeSet, NodeState, Phase, Proposal, Sequence, Value};
 
 /// One named piece of a node's state.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// Which piece it is.
     pub key: FieldKey,
@@ -211,7 +211,7 @@ impl FieldKey {
 }
 
 /// What a field holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FieldValue {
     /// A proposal number, if any.
     Ballot(Option<Ballot>),
@@ -258,7 +258,7 @@ pub enum FieldValue {
 }
 
 /// What stands under a sequence number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SlotEntry {
     /// The sequence number, counted from 1.
     pub slot: u32,
@@ -269,7 +269,7 @@ pub struct SlotEntry {
 }
 
 /// Who is known to have accepted what stands under a sequence number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LearnEntry {
     /// The sequence number, counted from 1.
     pub slot: u32,
@@ -280,7 +280,7 @@ pub struct LearnEntry {
 }
 
 /// Answers counted towards a quorum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Count {
     /// Answers so far.
     pub have: u32,

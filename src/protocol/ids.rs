@@ -160,7 +160,7 @@ impl Ballot {
 }
 
 /// How proposal numbers are compared and printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Numbering {
     /// Bare numbers `n` (Marshall, Example 1). Unique only as long as proposers draw from disjoint sets.
     Plain,

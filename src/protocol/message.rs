@@ -14,7 +14,7 @@ pub trait Letter {
 }
 
 /// What a message says besides its kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Content<'a> {
     /// Nothing.
     Nothing,
@@ -54,7 +54,7 @@ pub enum Content<'a> {
 macro_rules! of_each {
     ($(#[$doc:meta])* $name:ident $(($derive:ident))*: $($(#[$one:meta])* $variant:ident($type:ty),)*) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, $($derive),*)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, $($derive),*)]
         pub enum $name { $($(#[$one])* $variant($type),)* }
 
         $(

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// A node of whichever construction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// A node of single-decree Paxos.
     Synod(synod::Node),

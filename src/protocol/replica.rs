@@ -202,7 +202,7 @@ impl<M, R> Out<M, R> {
 }
 
 /// A change to a node's timers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimerChange {
     /// The timer runs from now.
     Set(Timer),
@@ -211,7 +211,7 @@ pub enum TimerChange {
 }
 
 /// What a step means for the properties, in words that hold for every construction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Observation {
     /// A proposer set out to have this value chosen.
     Proposed(Value),
@@ -238,7 +238,7 @@ pub enum Observation {
 }
 
 /// How a node stands to a decision that it has not made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Standing {
     /// One of its own rules will let it decide sooner or later, if only by a time-out.
     MayDecide,

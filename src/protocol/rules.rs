@@ -15,7 +15,7 @@ pub trait Cited {
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident { $($fact:ident: $kind:ident($type:ty)),* } = $key:literal;)*) => {
         /// A rule that a handler applied, with what its sentence mentions.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[allow(missing_docs, reason = "the facts are named for what they are")]
         pub enum Rule { $($(#[$doc])* $name { $($fact: $type),* },)* }
 

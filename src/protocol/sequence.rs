@@ -110,6 +110,12 @@ impl PartialEq for Sequence {
 
 impl Eq for Sequence {}
 
+impl std::hash::Hash for Sequence {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        (self.len(), self.digest()).hash(hasher);
+    }
+}
+
 impl PartialOrd for Sequence {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))

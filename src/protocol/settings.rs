@@ -3,7 +3,7 @@
 use super::{ConfigError, Set, Value, is_letter, is_letter_or_digit};
 
 /// Why a setting can't be set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SettingError {
     /// The construction has no such setting.
     Unknown,
@@ -12,7 +12,7 @@ pub enum SettingError {
 }
 
 /// A node that may want a value, as settings name it: `S1 wants foo`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {
     /// Its name.
     pub name: String,

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// A cluster: which construction runs, with which nodes and options.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Setup {
     /// Single-decree Paxos, with roles apart or with servers that play all of them.
     Synod(synod::Config),

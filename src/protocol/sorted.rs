@@ -4,11 +4,11 @@
 use std::borrow::Borrow;
 
 /// A map by key, in the order of its keys.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Map<K, V>(Vec<(K, V)>);
 
 /// A set, in the order of its members.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Set<K>(Map<K, ()>);
 
 impl<K, V> Default for Map<K, V> {

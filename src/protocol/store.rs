@@ -4,7 +4,7 @@ use super::Value;
 use super::bank;
 
 /// What the replicas of a cluster run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Application {
     /// Nothing: commands are only executed in order.
     Nothing,
@@ -27,7 +27,7 @@ impl Application {
 }
 
 /// What a command means to the state machine.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// Nothing but its place in the log.
     Plain,

@@ -233,7 +233,7 @@ impl Phase {
 }
 
 /// Something that a rule's sentence mentions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Fact {
     /// A proposal number.
     Ballot(Ballot),

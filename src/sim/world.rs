@@ -88,6 +88,11 @@ impl World {
         &self.nodes[id.index()]
     }
 
+    /// All nodes, as worlds share them.
+    pub(super) fn rc_nodes(&self) -> &[Rc<Node>] {
+        &self.nodes
+    }
+
     /// A node's state as named fields.
     pub fn fields(&self, id: NodeId) -> Vec<Field> {
         self.node(id).fields(&self.setup, id)

@@ -20,7 +20,7 @@ pub use server::Server;
 use super::{Content, Letter, Member, MessageKind, Proposal, Value};
 
 /// A cluster of an attempt.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// Which attempt it is.
     pub attempt: Attempt,
@@ -29,7 +29,7 @@ pub struct Config {
 }
 
 /// Which attempt it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Attempt {
     /// One round; acceptors keep the first value (#1).
     First,
@@ -40,7 +40,7 @@ pub enum Attempt {
 }
 
 /// What the servers of an attempt tell each other. Proposals have no numbers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Message {
     /// Have you accepted a value?
     Check,

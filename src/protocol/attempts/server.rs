@@ -10,7 +10,7 @@ type Context<'a> = crate::protocol::Context<'a, Config>;
 type Out = crate::protocol::Out<Message, Rule>;
 
 /// A server.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Server {
     /// As an acceptor: the value that it accepted last. On stable storage.
     pub accepted: Option<Proposal>,

@@ -3,7 +3,7 @@
 use super::Value;
 
 /// What a client can ask of the bank.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
     /// Take so many dollars from the account, if they are there.
     Withdraw(u32),

@@ -24,7 +24,7 @@ pub use rule::Rule;
 use super::{Content, Letter, MessageKind, Value};
 
 /// A cluster of replicas of an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// How many replicas there are, 2 to 9. They are called R1, R2 and so on; the first one numbers the commands.
     pub replicas: usize,
@@ -35,7 +35,7 @@ pub struct Config {
 }
 
 /// In which order replicas execute commands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Order {
     /// By their numbers in the log; one that is missing is waited for.
     Log,
@@ -44,7 +44,7 @@ pub enum Order {
 }
 
 /// What the replicas tell each other.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Message {
     /// A client asked the sender for this: give it a number.
     Forward(Value),

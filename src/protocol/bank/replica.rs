@@ -7,7 +7,7 @@ type Context<'a> = crate::protocol::Context<'a, Config>;
 type Out = crate::protocol::Out<Message, Rule>;
 
 /// A replica of the account. A bank keeps all of it on stable storage.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Replica {
     /// The log by places, as far as the replica has heard of it.
     pub entries: Vec<Option<Value>>,

@@ -4,7 +4,7 @@ use super::{Config, Context, Message, Out, Phases, Rule, Site};
 use crate::protocol::{Act, Count, Field, FieldKey, FieldValue, NodeId, NodeSet, NodeState, Outcome};
 
 /// A coordinator.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Coordinator {
     /// What participants have too.
     pub site: Site,

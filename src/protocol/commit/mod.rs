@@ -28,7 +28,7 @@ type Context<'a> = super::Context<'a, Config>;
 type Out = super::Out<Message, Rule>;
 
 /// A cluster of an atomic commitment. The coordinator has the first id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// In how many phases it commits.
     pub phases: Phases,
@@ -39,7 +39,7 @@ pub struct Config {
 }
 
 /// In how many phases a transaction commits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phases {
     /// Vote, decision (Gray).
     Two,
@@ -48,7 +48,7 @@ pub enum Phases {
 }
 
 /// What the nodes of an atomic commitment tell each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Message {
     /// Can you commit? In two-phase commit.
     Prepare,
@@ -93,7 +93,7 @@ impl Letter for Message {
 }
 
 /// A node of an atomic commitment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// Asks for votes, and decides.
     Coordinator(Coordinator),

@@ -6,7 +6,7 @@ use crate::protocol::{
 };
 
 /// A participant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Participant {
     /// What the coordinator has too.
     pub site: Site,

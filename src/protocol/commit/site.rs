@@ -6,7 +6,7 @@ use crate::protocol::{
 };
 
 /// The part of a node that does not depend on its role.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Site {
     /// The state that the node is in.
     pub state: NodeState,

@@ -22,7 +22,7 @@ pub use rule::{ElectionRule, Rule};
 use super::{Content, Letter, MessageKind, synod};
 
 /// A cluster of processes that elect a leader.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// What the leader is for.
     pub drives: Drives,
@@ -31,7 +31,7 @@ pub struct Config {
 }
 
 /// What the leader is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Drives {
     /// Nothing: only the election is looked at.
     Nothing,
@@ -43,7 +43,7 @@ pub enum Drives {
 pub const SILENCE_MAX: u32 = 2;
 
 /// What the processes tell each other.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Message {
     /// The sender is alive.
     Heartbeat,

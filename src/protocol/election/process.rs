@@ -9,7 +9,7 @@ type Context<'a> = crate::protocol::Context<'a, Config>;
 type Out = crate::protocol::Out<Message, Rule>;
 
 /// A process.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Process {
     /// Whether it considers itself leader.
     pub leads: bool,

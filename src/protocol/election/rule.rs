@@ -3,7 +3,7 @@
 use crate::protocol::{Cited, Fact, synod};
 
 /// A rule that a handler applied.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// A rule of the election.
     Election(ElectionRule),

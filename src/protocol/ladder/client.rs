@@ -7,7 +7,7 @@ use crate::protocol::{Act, Field, FieldKey, FieldValue, NodeId, Sequence, Timer,
 const SHOWN_MAX: usize = 8;
 
 /// A client.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Client {
     /// How many requests of its own it has sent.
     pub sent: u32,

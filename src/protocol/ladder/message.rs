@@ -4,7 +4,7 @@ use super::Accepted;
 use crate::protocol::{Ballot, Content, Letter, MessageKind, NodeId, Sequence, Slots, Value};
 
 /// What a client asked for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Request {
     /// The request itself, which no other request equals.
     pub value: Value,
@@ -13,7 +13,7 @@ pub struct Request {
 }
 
 /// What clients and servers tell each other. The round is [`Ballot::UNNUMBERED`] where leaders are not told apart.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Message {
     /// A client asks for something.
     Request(Request),

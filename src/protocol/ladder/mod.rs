@@ -41,7 +41,7 @@ type Out = super::Out<Message, Rule>;
 
 /// A cluster on a rung of the ladder, with its switches.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// The rung that it was set up as. Switches may have been changed since.
     pub rung: Rung,
@@ -83,7 +83,7 @@ pub struct Config {
 }
 
 /// What a follower does with an accept that is out of order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Gaps {
     /// It does not look at sequence numbers and executes in the order of arrival.
     Ignored,
@@ -94,7 +94,7 @@ pub enum Gaps {
 }
 
 /// What a server does that believes the others to have failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Takeover {
     /// Nothing: it has no failure detector.
     Never,
@@ -107,7 +107,7 @@ pub enum Takeover {
 }
 
 /// How the messages of different leaders are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Leaders {
     /// Not at all.
     Alike,
@@ -118,7 +118,7 @@ pub enum Leaders {
 }
 
 /// When a server that does not lead executes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Executes {
     /// Once it has accepted.
     OnAccept,
@@ -194,7 +194,7 @@ impl Config {
 }
 
 /// A node on the ladder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// A server.
     Server(Server),

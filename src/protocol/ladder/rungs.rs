@@ -3,7 +3,7 @@
 use super::{Config, Executes, Gaps, Leaders, Takeover};
 
 /// A rung of the ladder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rung {
     /// One server executes what it hears (slide 4).
     SingleServer,

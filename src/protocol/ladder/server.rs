@@ -13,7 +13,7 @@ const SHOWN_MAX: usize = 8;
 ///
 /// On stable storage are its round, what it has accepted and what it has executed. The deck's servers fail by stopping
 /// and never come back; whoever restarts one on a rung that counts on that sees what comes of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Server {
     /// What it considers itself to be.
     pub duty: NodeState,
@@ -56,7 +56,7 @@ pub struct Server {
 }
 
 /// A request that a server has accepted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Accepted {
     /// In which round.
     pub round: Ballot,
@@ -67,7 +67,7 @@ pub struct Accepted {
 }
 
 /// Learns that a server has heard for one sequence number and round.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Learned {
     /// The round.
     pub round: Ballot,

@@ -7,7 +7,7 @@ use crate::protocol::{Ballot, Field, FieldKey, FieldValue, NodeId, Observation, 
 pub(super) const SHOWN_MAX: usize = 8;
 
 /// An acceptor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Acceptor {
     /// `ballot_num`: the highest ballot that it has adopted.
     pub ballot: Option<Ballot>,

@@ -5,7 +5,7 @@ use super::{Command, Context, Message, Out, Rule, field};
 use crate::protocol::{Act, Field, FieldKey, FieldValue, NodeId, Observation, Timer, Value};
 
 /// A client.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Client {
     /// How many of its own commands it has sent.
     pub sent: u32,

@@ -10,7 +10,7 @@ use crate::protocol::{
 };
 
 /// A leader with its scout and its commanders.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Leader {
     /// `active`: whether it is elected and has not been preempted since.
     pub is_active: bool,
@@ -35,7 +35,7 @@ pub struct Leader {
 }
 
 /// A command that a leader is to have decided.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Proposal {
     /// The command.
     pub command: Command,
@@ -44,7 +44,7 @@ pub struct Proposal {
 }
 
 /// A scout: it asks for promises.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Scout {
     /// The acceptors that have adopted its ballot.
     pub heard: NodeSet,
@@ -55,7 +55,7 @@ pub struct Scout {
 }
 
 /// A commander: it asks to accept one pvalue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Commander {
     /// The acceptors that have accepted it.
     pub heard: NodeSet,

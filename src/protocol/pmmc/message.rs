@@ -6,7 +6,7 @@ use crate::protocol::{Ballot, Content, Letter, Map, MessageKind, NodeId, Sequenc
 
 /// A command ⟨κ, cid, operation⟩: who waits for its result, its number among that client's commands, and what it is called.
 /// (What the name stands for, the cluster's settings say.)
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Command {
     /// Its name, or an operation written out.
     pub value: Value,
@@ -35,7 +35,7 @@ impl Command {
 }
 
 /// What a replica has executed, for another one that has missed it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Snapshot {
     /// The next slot to be executed.
     pub slot_out: u32,
@@ -50,7 +50,7 @@ pub struct Snapshot {
 }
 
 /// What the nodes tell each other.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Message {
     /// ⟨request, c⟩: a client asks for a command.
     Request(Command),

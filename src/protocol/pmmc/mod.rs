@@ -48,7 +48,7 @@ type Out = super::Out<Message, Rule>;
 
 /// A cluster of replicas, leaders and acceptors, with its switches.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// How many replicas there are, 1 to 5. They have the lowest ids.
     pub replicas: u8,
@@ -94,7 +94,7 @@ pub struct Config {
 }
 
 /// Which pvalues an acceptor accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Guard {
     /// Those of its current ballot (the deck; the paper of 2015).
     Equal,
@@ -105,7 +105,7 @@ pub enum Guard {
 }
 
 /// When a leader runs for office.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Office {
     /// When it is told to, or its failure detector speaks.
     ByHand,
@@ -118,7 +118,7 @@ pub enum Office {
 
 /// What is on stable storage, field by field.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Keeps {
     /// An acceptor's `ballot_num`.
     pub ballot_num: bool,
@@ -232,7 +232,7 @@ impl Config {
 }
 
 /// A node of whichever role.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// A replica.
     Replica(Replica),

@@ -4,7 +4,7 @@ use super::{Context, Leader, Message, Office, Out, Rule};
 use crate::protocol::{Ballot, NodeId, NodeSet, Timer};
 
 /// How a leader gets on with who preempted it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Rival {
     /// Who preempted it, and is pinged.
     pub watches: Option<NodeId>,

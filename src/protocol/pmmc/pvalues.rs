@@ -5,7 +5,7 @@ use super::Command;
 use crate::protocol::{Ballot, Slots};
 
 /// What was accepted for a slot.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Vote {
     /// On which ballot.
     pub ballot: Ballot,
@@ -14,7 +14,7 @@ pub struct Vote {
 }
 
 /// Entries by slots, counted from 0, of which the first ones may be forgotten.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Logged<T>(Slots<T>);
 
 impl<T> Default for Logged<T> {
@@ -58,7 +58,7 @@ impl<T: Clone> Logged<T> {
 }
 
 /// Pvalues by slots; those of one slot in the order in which they were accepted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pvalues(Logged<Vec<Vote>>);
 
 impl Pvalues {

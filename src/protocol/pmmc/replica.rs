@@ -8,7 +8,7 @@ use crate::protocol::{
 };
 
 /// A replica.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Replica {
     /// `slot_in`: the next slot for which it has made no proposal and knows no decision.
     pub slot_in: u32,

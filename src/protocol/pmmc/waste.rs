@@ -5,7 +5,7 @@ use super::{Context, Leader, Message, Out, Rule};
 use crate::protocol::{Map, NodeId};
 
 /// Who has executed how far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Progress {
     /// The next slot of each replica that has said so.
     said: Map<NodeId, u32>,

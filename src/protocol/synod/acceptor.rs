@@ -4,7 +4,7 @@ use super::{Config, Learning, Message, Out, Rejections, Rule};
 use crate::protocol::{Ballot, Field, FieldKey, FieldValue, NodeId, Observation, Proposal};
 
 /// An acceptor. Both fields are on stable storage: it must not forget them (§2.5).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Acceptor {
     /// The highest number it promised.
     pub promised: Option<Ballot>,

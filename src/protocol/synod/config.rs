@@ -3,7 +3,7 @@
 use crate::protocol::{Ballot, ConfigError, ConfigWarning, Member, NodeId, NodeSet, Numbering, Value};
 
 /// A cluster of single-decree Paxos, and which of the decks' variants it runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// Whether the roles are played by nodes of their own.
     pub layout: Layout,
@@ -30,7 +30,7 @@ pub struct Config {
 }
 
 /// One proposer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ProposerConfig {
     /// Its name on the page and in lessons.
     pub name: String,
@@ -41,7 +41,7 @@ pub struct ProposerConfig {
 }
 
 /// Who plays the roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layout {
     /// Each node has one role (Marshall, Javed).
     Apart,
@@ -50,7 +50,7 @@ pub enum Layout {
 }
 
 /// What an acceptor does with a prepare or an accept that it refuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rejections {
     /// Nothing: the proposer must find out by itself (Marshall).
     Silent,
@@ -59,7 +59,7 @@ pub enum Rejections {
 }
 
 /// How learners find out what was chosen (Paxos Made Simple §2.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Learning {
     /// Acceptors answer the proposer; it tells the learners (Marshall, Example 1).
     ViaProposer,
@@ -68,7 +68,7 @@ pub enum Learning {
 }
 
 /// Which value a proposer with a quorum of promises proposes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Adoption {
     /// The value of the highest-numbered proposal reported, or its own if there is none (P2c).
     Highest,

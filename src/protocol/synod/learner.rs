@@ -5,7 +5,7 @@ use crate::protocol::Map;
 use crate::protocol::{Count, Field, FieldKey, FieldValue, NodeId, NodeSet, Observation, Proposal, Value};
 
 /// A learner. It has no stable storage: what it forgets in a crash it can be told again.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Learner {
     /// Who told it that they accepted which proposal.
     pub votes: Map<Proposal, NodeSet>,

@@ -3,7 +3,7 @@
 use crate::protocol::{Ballot, Content, Letter, MessageKind, Proposal};
 
 /// A message of single-decree Paxos.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Message {
     /// Phase 1a: promise not to accept anything below this number, and tell what you accepted.
     Prepare(Ballot),

@@ -26,7 +26,7 @@ pub type Out = super::Out<Message, Rule>;
 pub type Context<'a> = super::Context<'a, Config>;
 
 /// A node of single-decree Paxos.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// Sends prepare and accept.
     Proposer(Proposer),

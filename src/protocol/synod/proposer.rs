@@ -7,7 +7,7 @@ use crate::protocol::{
 };
 
 /// A proposer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Proposer {
     /// The last number it used. On stable storage, so that it never uses one twice (§2.5).
     pub last: Option<u32>,

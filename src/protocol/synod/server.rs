@@ -4,7 +4,7 @@ use super::{Acceptor, Context, Message, Out, Proposer};
 use crate::protocol::{Field, NodeId, Value};
 
 /// A server.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Server {
     /// Its part as a proposer.
     pub proposer: Proposer,

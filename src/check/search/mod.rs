@@ -1,0 +1,13 @@
+//! The search over all schedules: breadth first, within bounds that a person sets.
+//!
+//! It goes through what [`World::progress`](crate::sim::World::progress) offers and through faults, as far as the bounds
+//! allow, and knows where it has been by 64-bit fingerprints ([`Fingerprint`](crate::sim::Fingerprint)).
+
+mod bounds;
+mod engine;
+mod goal;
+mod table;
+
+pub use bounds::{Bounds, BoundsError};
+pub use engine::{Limit, Outcome, Progress, Search};
+pub use goal::Goal;
