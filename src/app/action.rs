@@ -1,6 +1,6 @@
 //! Everything that a person, the clock or the address bar can do to the application.
 
-use super::{Goal, Problem, Progress, RunsAction, Sheet, TimeChange, ToolsAction};
+use super::{CheckAction, Goal, Problem, Progress, RunsAction, Sheet, TimeChange, ToolsAction};
 use crate::protocol::{NodeId, Setup};
 use crate::scene::{Size, Target, Verb};
 use crate::share::Route;
@@ -98,6 +98,8 @@ pub enum Action {
     OpenText(Rc<str>),
     /// Do something with the tools, or hear from them.
     Tools(ToolsAction),
+    /// Do something with the search through every schedule, or hear from it.
+    Check(CheckAction),
     /// The text of a lesson has come; or it can't be had.
     Receive {
         /// The lesson's name in addresses.
@@ -138,6 +140,7 @@ impl Action {
                 | Action::ReceiveRules(_)
                 | Action::ReceiveContents(_)
                 | Action::Tools(_)
+                | Action::Check(_)
                 | Action::Tick
         )
     }

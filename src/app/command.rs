@@ -1,6 +1,6 @@
 //! The one command table: toolbar, keys, help sheet and a lecturer's remote all read it, so they can't disagree.
 
-use super::{Action, AppState, Goal, Page, Sheet, TimeChange};
+use super::{Action, AppState, CheckAction, Goal, Page, Sheet, TimeChange};
 use crate::scene::{Target, Verb};
 use crate::share::Route;
 use crate::text::say;
@@ -76,6 +76,7 @@ static COMMANDS: &[Command] = &[
     command("lessons", &["o"], "O", always, |_, _| Action::Go(Route::Home)),
     command("search", &["/"], "/", is_home, |_, _| Action::AskToSearch),
     command("time", &["g"], "G", runs, |_, _| Action::Time(TimeChange::Toggle)),
+    command("check", &["k"], "K", always, |_, _| Action::Check(CheckAction::Open)),
     command("share", &["l"], "L", runs, |_, _| Action::Toggle(Sheet::Share)),
     command("help", &["?"], "?", always, |_, _| Action::Toggle(Sheet::Help)),
     command("close", &["Escape"], "Esc", always, |_, _| Action::Close),

@@ -199,6 +199,11 @@ impl AppState {
     fn show_run(&mut self, session: Session) {
         self.sheet = None;
         self.problem = None;
+        self.open_run(session);
+    }
+
+    /// Opens a run in the sandbox.
+    pub(super) fn open_run(&mut self, session: Session) {
         let mut next = Sandbox::new(session, None);
         if let Page::Sandbox(sandbox) = &mut self.page {
             // In the sandbox undo brings the run before it back.

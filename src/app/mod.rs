@@ -2,10 +2,12 @@
 //! that toolbar, keys, help sheet and a lecturer's remote share. No Yew, no browser.
 
 mod action;
+mod checking;
 mod command;
 mod draft;
 mod course;
 mod errands;
+mod finding;
 mod goal;
 mod home;
 mod ladder;
@@ -25,10 +27,12 @@ mod state;
 mod time_view;
 
 pub use action::Action;
+pub use checking::{CheckAction, Checker, Finding};
 pub use command::{Command, KeyPress, command_for, commands, is_enabled};
 pub use course::Course;
 pub use draft::{ApartDraft, Draft, WordsDraft};
 pub use errands::{Errands, Finished, ToolsAction, Waiting};
+pub use finding::{FindingView, goals};
 pub use goal::Goal;
 pub use home::{Chapter, DeckView, FIRST_LESSON, Home, HomeEntry, Reading, StartGroup, home};
 pub use lesson_page::LessonPage;

@@ -27,6 +27,7 @@ impl AppState {
             Action::Toggle(sheet) => self.sheet = (self.sheet != Some(sheet)).then_some(sheet),
             Action::OpenText(text) => self.open_text(&text),
             Action::Tools(action) => self.use_tools(&action),
+            Action::Check(action) => self.check(&action),
             Action::Receive { slug, text } => self.receive(&slug, text.as_deref()),
             Action::ReceiveRules(text) => self.receive_rules(text.as_deref()),
             Action::ReceiveContents(text) => self.receive_contents(text.as_deref()),

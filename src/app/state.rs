@@ -1,6 +1,8 @@
 //! The state of the whole application.
 
-use super::{Course, Errands, LessonPage, Problem, Progress, RulesText, Session, Sheet, Shelf, TimeView};
+use super::{
+    Checker, Course, Errands, LessonPage, Problem, Progress, RulesText, Session, Sheet, Shelf, TimeView,
+};
 use crate::scene::{Size, Target};
 use crate::share::{Route, Run, default_cluster};
 use crate::text::Terms;
@@ -39,6 +41,8 @@ pub struct AppState {
     pub has_contents: bool,
     /// What the tools are asked for.
     pub errands: Errands,
+    /// Checking every schedule.
+    pub checker: Checker,
 }
 
 /// What is shown.
@@ -197,6 +201,7 @@ impl AppState {
             rules: RulesText::default(),
             has_contents: false,
             errands: Errands::default(),
+            checker: Checker::default(),
         }
     }
 

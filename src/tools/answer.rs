@@ -1,6 +1,6 @@
 //! What the tools do.
 
-use super::{Errand, Picture, Reply, Writing, parse_request, read_run, write_reply};
+use super::{Errand, Job, Picture, Reply, Writing, parse_request, read_run, write_reply};
 use crate::picture::{Subject, export};
 use crate::scene::Lanes;
 use crate::share::{
@@ -9,7 +9,27 @@ use crate::share::{
 };
 use crate::text::say;
 
-/// Answers a request. One that can't be understood has no number to answer to, or comes from another build.
+/// What comes of a request at once.
+pub enum Begun {
+    /// The answer; none to what can't be understood.
+    Answered(Option<String>),
+    /// It takes a while.
+    Job(Box<Job>),
+}
+
+/// Begins to do what is requested.
+pub fn begin(request: &str) -> Begun {
+    crate::text::know_all();
+    let Some((id, Some(Errand::Check(check)))) = parse_request(request) else {
+        return Begun::Answered(answer(request));
+    };
+    match Job::begin(id, &check) {
+        Ok(job) => Begun::Job(Box::new(job)),
+        Err(words) => Begun::Answered(Some(write_reply(Reply::Failed(id, &words)))),
+    }
+}
+
+/// Answers a request that takes no time. One that can't be understood has no number to answer to, or comes from another build.
 pub fn answer(request: &str) -> Option<String> {
     crate::text::know_all();
     let (id, errand) = parse_request(request)?;
@@ -35,6 +55,8 @@ fn perform(errand: &Errand<'_>) -> Result<String, String> {
             unpack(run).map(|run| write(&run))
         }
         Errand::Draw(picture) => draw(picture),
+        // It takes a while: `begin` begins it.
+        Errand::Check(_) => Err(say("problem-tools-other", &[])),
         Errand::Open(text) => match read_run(text) {
             Ok(run) => Ok(write_packed(&run)),
             Err(error) => Err(error.words()),

@@ -7,12 +7,14 @@
 //! | `7 file⏎run`, `7 itf⏎run`, `7 shiviz⏎run`, `7 events⏎run` | a run, as such a file |
 //! | `7 picture svg light stage 4 0,1,-2⏎title⏎run` | a picture: form, theme, motif, lanes (a dash: not shown) |
 //! | `7 open⏎text` | the run in a text that somebody brought: a file, a trace or a link |
+//! | `7 check 3 proposals=2 crashes=1⏎goals⏎run` | every schedule from this place of the run's line, within bounds; goals are separated by semicolons, and none means all properties |
 //!
 //! | from the tools | means |
 //! |---|---|
 //! | `ready build` | they have started; the build must be the page's own, else neither understands the other |
 //! | `7 done⏎text` | the text that was asked for: of `code` its size, a space and its path; of `open` a run |
 //! | `7 failed⏎words` | it can't be done; why, in a sentence |
+//! | `7 progress⏎report` | how far a search has come (`report.rs`); what is done at the end is a report too |
 //!
 //! The number is the errand's own, which its answer repeats. A run is packed (`share/packed.rs`). Both sides come from
 //! one build, so that nothing here needs to be read by another version.
@@ -38,6 +40,21 @@ pub enum Errand<'a> {
     Draw(Picture<'a>),
     /// The run in a text that somebody brought.
     Open(&'a str),
+    /// A search through every schedule.
+    Check(Check<'a>),
+}
+
+/// A search through every schedule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check<'a> {
+    /// From which place of the run's line; 0 is the start.
+    pub at: usize,
+    /// The bounds, as [`Bounds::write`](crate::check::Bounds::write) has them.
+    pub bounds: &'a str,
+    /// The goals, separated by semicolons; empty for all properties of the construction.
+    pub goals: &'a str,
+    /// The run, packed.
+    pub run: &'a str,
 }
 
 /// In which way a run is written.
@@ -75,6 +92,8 @@ pub enum Reply<'a> {
     Done(u32, &'a str),
     /// Why it can't be done.
     Failed(u32, &'a str),
+    /// How far it has come.
+    Progress(u32, &'a str),
 }
 
 const WRITINGS: [(&str, Writing); 4] = [
@@ -103,6 +122,9 @@ pub fn write_request(id: u32, errand: &Errand<'_>) -> String {
         Errand::Code(text) => say(&[" code\n", text]),
         Errand::Write(writing, run) => say(&[" ", key_of(&WRITINGS, writing), "\n", run]),
         Errand::Open(text) => say(&[" open\n", text]),
+        Errand::Check(Check { at, bounds, goals, run }) => {
+            say(&[" check ", &at.to_string(), " ", bounds, "\n", goals, "\n", run]);
+        }
         Errand::Draw(Picture { wanted, lanes, title, run }) => {
             let theme = if wanted.theme == Theme::Dark { " dark " } else { " light " };
             say(&[" picture ", key_of(&FORMS, &wanted.form), theme]);
@@ -129,10 +151,16 @@ pub fn parse_request(request: &str) -> Option<(u32, Option<Errand<'_>>)> {
         "open" => Some(Errand::Open(rest)),
         _ => match find(&WRITINGS, what) {
             Some(writing) => Some(Errand::Write(writing, rest)),
-            None => parse_picture(what, rest).map(Errand::Draw),
+            None => parse_check(what, rest).or_else(|| parse_picture(what, rest).map(Errand::Draw)),
         },
     };
     Some((id.parse().ok()?, errand))
+}
+
+fn parse_check<'a>(what: &'a str, rest: &'a str) -> Option<Errand<'a>> {
+    let (at, bounds) = what.strip_prefix("check ")?.split_once(' ')?;
+    let (goals, run) = rest.split_once('\n')?;
+    Some(Errand::Check(Check { at: at.parse().ok()?, bounds, goals, run }))
 }
 
 fn parse_picture<'a>(what: &'a str, rest: &'a str) -> Option<Picture<'a>> {
@@ -158,6 +186,7 @@ pub fn write_reply(reply: Reply<'_>) -> String {
         Reply::Ready(build) => format!("ready {build}"),
         Reply::Done(id, text) => format!("{id} done\n{text}"),
         Reply::Failed(id, words) => format!("{id} failed\n{words}"),
+        Reply::Progress(id, report) => format!("{id} progress\n{report}"),
     }
 }
 
@@ -172,6 +201,7 @@ pub fn parse_reply(reply: &str) -> Option<Reply<'_>> {
     match how {
         "done" => Some(Reply::Done(id, text)),
         "failed" => Some(Reply::Failed(id, text)),
+        "progress" => Some(Reply::Progress(id, text)),
         _ => None,
     }
 }

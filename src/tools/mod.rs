@@ -5,11 +5,15 @@
 //! page's. A new tool is an [`Errand`], its words in `message.rs`, and what is done for it in `answer.rs`.
 
 mod answer;
+mod check;
 mod message;
 mod reading;
+mod report;
 
-pub use answer::answer;
+pub use answer::{Begun, answer, begin};
+pub use check::{Job, words as words_of_bounds};
 pub use message::{
-    BUILD, Errand, Picture, Reply, Writing, parse_reply, parse_request, write_reply, write_request,
+    BUILD, Check, Errand, Picture, Reply, Writing, parse_reply, parse_request, write_reply, write_request,
 };
 pub use reading::{Unreadable, read_run};
+pub use report::{Report, SearchState, parse_report, write_report};

@@ -79,7 +79,7 @@ pub fn App() -> Html {
             lesson_region(LessonProps { page: page.clone() }),
         ),
         Page::Sandbox(sandbox) => {
-            workbench(&dispatch, state, &sandbox.session, in_rush, sandbox_region(&dispatch, sandbox))
+            workbench(&dispatch, state, &sandbox.session, in_rush, sandbox_region(&dispatch, state, sandbox))
         }
     };
     html! {

@@ -3,7 +3,7 @@
 use super::icons::{icon, logo};
 use super::store::{Dispatch, send};
 use super::words::{leaf, phrase, word};
-use crate::app::{Action, Sheet, Theme, first_sandbox};
+use crate::app::{Action, CheckAction, Sheet, Theme, first_sandbox};
 use crate::share::{Route, write_route};
 use crate::text::say;
 use yew::prelude::*;
@@ -31,6 +31,8 @@ pub fn banner(dispatch: &Dispatch, trail: &[String], page: &str, theme: Theme) -
                 <a class="tab" href={write_route(&first_sandbox())} aria-current={current("sandbox")}>
                     { word("nav-sandbox") }
                 </a>
+                <button type="button" class="tab" title={format!("{} (K)", say("command-check", &[]))}
+                    onclick={send(dispatch, Action::Check(CheckAction::Open))}>{ word("nav-check") }</button>
                 // Only a run can be shared.
                 if ["lesson", "sandbox"].contains(&page) {
                     <button type="button" class="tab" title={format!("{} (L)", say("command-share", &[]))}

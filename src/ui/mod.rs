@@ -4,7 +4,9 @@
 mod app;
 mod banner;
 mod browser;
+mod check;
 mod cluster;
+mod desk;
 mod dialog;
 mod drawing;
 mod fetching;

@@ -1,11 +1,12 @@
 //! The sandbox's panel: the start that it was opened from, the cluster, who plays, and the way back to the lesson.
 
+use super::check::check_panel;
 use super::cluster::{ClusterProps, cluster_form};
 use super::prose;
 use super::schedule::schedule_form;
 use super::store::{Dispatch, send};
 use super::words::{button, leaf, phrase, word};
-use crate::app::{Action, Course, Sandbox};
+use crate::app::{Action, AppState, Course, Sandbox};
 use crate::lesson::Item;
 use crate::protocol::Setup;
 use crate::text::say;
@@ -13,7 +14,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The sandbox's panel.
-pub fn sandbox_region(dispatch: &Dispatch, sandbox: &Sandbox) -> Html {
+pub fn sandbox_region(dispatch: &Dispatch, state: &AppState, sandbox: &Sandbox) -> Html {
     let setup = sandbox.session.history.world().setup();
     html! {
         <section class="panel sandbox" aria-label={phrase("region-lesson")}>
@@ -25,12 +26,27 @@ pub fn sandbox_region(dispatch: &Dispatch, sandbox: &Sandbox) -> Html {
                     </button>
                 </div>
             }
-            if let Some(start) = &sandbox.start {
+            if state.checker.is_open {
+                { check_panel(dispatch, state, setup) }
+            } else if let Some(start) = &sandbox.start {
                 { start_notes(dispatch, sandbox, start) }
             } else {
                 { leaf("h2", "", word("sandbox-title")) }
             }
+            if !state.checker.is_open {
+                { settings(dispatch, state, sandbox) }
+            }
+        </section>
+    }
+}
+
+/// Who plays, and the cluster.
+fn settings(dispatch: &Dispatch, state: &AppState, sandbox: &Sandbox) -> Html {
+    let setup = sandbox.session.history.world().setup();
+    html! {
+        <>
             { leaf("p", "quiet", word("sandbox-lead")) }
+            { check_panel(dispatch, state, setup) }
             if !matches!(**setup, Setup::Ladder(_) | Setup::Pmmc(_)) {
                 <p class="actions">
                     { button("line", word("keep-duelling"), send(dispatch, Action::KeepDuelling)) }
@@ -38,7 +54,7 @@ pub fn sandbox_region(dispatch: &Dispatch, sandbox: &Sandbox) -> Html {
             }
             { schedule_form(dispatch, &sandbox.session.player) }
             { cluster_form(ClusterProps { setup: Rc::clone(setup) }) }
-        </section>
+        </>
     }
 }
 

@@ -1,78 +1,46 @@
-//! The tools' worker: started when something is first asked of it, told what `app/` wants, and heard. If it can't be
-//! started or stops, the page says so and goes on.
+//! What the page asks its tools for, and the files that come of it. If they can't be had, the page says so and goes on.
 
+use super::desk::{News, Wanted, use_desk};
 use super::files::{download, download_png};
 use super::store::Dispatch;
 use super::words::word;
 use super::work::use_work;
-use crate::app::{Action, AppState, Parcel, ToolsAction};
-use crate::tools::{BUILD, Reply, parse_reply};
-use gloo_events::EventListener;
-use std::cell::RefCell;
+use crate::app::{Action, AppState, CheckAction, Parcel, ToolsAction};
+use crate::tools::Reply;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{MessageEvent, Worker};
 use yew::prelude::*;
 
-/// The worker, and what it is still to be told.
-#[derive(Default)]
-struct Desk {
-    worker: Option<Worker>,
-    listeners: Vec<EventListener>,
-    /// Whether it has said that it listens. What is sent earlier is lost.
-    is_ready: bool,
-    queue: Vec<Rc<str>>,
-    /// The last errand that was taken into the queue.
-    last: u32,
-    calls: u32,
-}
-
-impl Desk {
-    fn send_all(&mut self) {
-        if let (true, Some(worker)) = (self.is_ready, &self.worker) {
-            for request in self.queue.drain(..) {
-                // A text can always be sent.
-                let _ = worker.post_message(&(&*request).into());
-            }
-        }
-    }
-
-    /// Ends the worker. Its listeners stay until there is another one: this may be called by one of them.
-    fn close(&mut self) {
-        if let Some(worker) = self.worker.take() {
-            worker.terminate();
-        }
-        self.is_ready = false;
-        self.queue.clear();
-        self.last = 0;
-    }
-}
-
-/// Has the worker do what is wanted, and gives the browser the files that have come.
+/// Has the tools do what is wanted, and gives the browser the files that have come. Searches have a desk of their own:
+/// they take long, and are ended by ending their worker.
 #[hook]
 pub fn use_tools(state: &AppState, dispatch: &Dispatch) {
-    let desk = use_mut_ref(Desk::default);
     let errands = &state.errands;
-    let wanted = (errands.waiting().last().map(|waiting| waiting.id), errands.calls());
-    use_work(wanted, {
-        let (waiting, calls, dispatch) = (errands.waiting().to_vec(), errands.calls(), dispatch.clone());
-        move |_| {
-            if desk.borrow().calls != calls {
-                desk.borrow_mut().close();
-                desk.borrow_mut().calls = calls;
+    let waiting = errands.waiting().iter().map(|waiting| (waiting.id, Rc::clone(&waiting.request)));
+    let wanted = Wanted { waiting: waiting.collect(), calls: errands.calls(), is_here: false };
+    use_desk(wanted, dispatch, |dispatch, news| {
+        dispatch.dispatch(Action::Tools(match news {
+            News::Said(Reply::Done(id, text)) => ToolsAction::Reply(*id, Ok((*text).into())),
+            News::Said(Reply::Failed(id, words)) => ToolsAction::Reply(*id, Err((*words).into())),
+            News::Lost => ToolsAction::Lost,
+            // Nothing that is asked for here reports on the way.
+            News::Other | News::Said(_) => ToolsAction::Other,
+        }));
+    });
+    let checker = &state.checker;
+    let wanted = Wanted {
+        waiting: checker.waiting().into_iter().collect(),
+        calls: checker.calls(),
+        is_here: checker.is_here(),
+    };
+    use_desk(wanted, dispatch, |dispatch, news| {
+        dispatch.dispatch(Action::Check(match news {
+            News::Said(Reply::Done(id, report) | Reply::Progress(id, report)) => {
+                CheckAction::Report(*id, (*report).into())
             }
-            let mut open = desk.borrow_mut();
-            for errand in waiting.into_iter().filter(|errand| errand.id > open.last).collect::<Vec<_>>() {
-                open.queue.push(errand.request);
-                open.last = errand.id;
-            }
-            let must_start = !open.queue.is_empty() && open.worker.is_none();
-            open.send_all();
-            drop(open);
-            if must_start {
-                start(&desk, &dispatch);
-            }
-        }
+            News::Said(Reply::Failed(id, words)) => CheckAction::Refused(*id, (*words).into()),
+            News::Lost => CheckAction::Lost,
+            News::Other | News::Said(_) => CheckAction::Other,
+        }));
     });
     use_work(errands.finished().last().map(|finished| finished.id), {
         let (finished, dispatch) = (errands.finished().to_vec(), dispatch.clone());
@@ -88,45 +56,6 @@ pub fn use_tools(state: &AppState, dispatch: &Dispatch) {
             }
         }
     });
-}
-
-fn start(desk: &Rc<RefCell<Desk>>, dispatch: &Dispatch) {
-    let lose = {
-        let (desk, dispatch) = (Rc::clone(desk), dispatch.clone());
-        move |news: ToolsAction| {
-            desk.borrow_mut().close();
-            dispatch.dispatch(Action::Tools(news));
-        }
-    };
-    // The query keeps a cache from giving us the tools of another build; the loader hands it on.
-    let Ok(worker) = Worker::new(&format!("tools_loader.js?{BUILD}")) else {
-        return lose(ToolsAction::Lost);
-    };
-    let on_message = {
-        let (desk, dispatch, lose) = (Rc::clone(desk), dispatch.clone(), lose.clone());
-        move |event: &Event| {
-            let text = event.unchecked_ref::<MessageEvent>().data().as_string().unwrap_or_default();
-            match parse_reply(&text) {
-                Some(Reply::Ready(BUILD)) => {
-                    desk.borrow_mut().is_ready = true;
-                    desk.borrow_mut().send_all();
-                }
-                Some(Reply::Done(id, text)) => hear(&dispatch, id, Ok(text.into())),
-                Some(Reply::Failed(id, words)) => hear(&dispatch, id, Err(words.into())),
-                Some(Reply::Ready(_)) | None => lose(ToolsAction::Other),
-            }
-        }
-    };
-    let mut desk = desk.borrow_mut();
-    desk.listeners = vec![
-        EventListener::new(&worker, "message", on_message),
-        EventListener::new(&worker, "error", move |_| lose(ToolsAction::Lost)),
-    ];
-    desk.worker = Some(worker);
-}
-
-fn hear(dispatch: &Dispatch, id: u32, answer: Result<Rc<str>, Rc<str>>) {
-    dispatch.dispatch(Action::Tools(ToolsAction::Reply(id, answer)));
 }
 
 /// A button that calls the tools again.

@@ -157,8 +157,7 @@ pub(super) fn moves(world: &World, bounds: &Bounds) -> Vec<Event> {
     let arrives = |event: &Event| match event {
         Event::Deliver(id) => {
             let packet = world.packet(*id);
-            packet.is_some_and(|packet| !world.is_down(packet.to))
-                && !is_repeated(world, *id)
+            packet.is_some_and(|packet| !world.is_down(packet.to)) && !is_repeated(world, *id)
         }
         _ => true,
     };

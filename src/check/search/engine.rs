@@ -124,6 +124,11 @@ impl Search {
         (self.outcome.unwrap_or(Outcome::Complete), progress)
     }
 
+    /// How it ended, if it has.
+    pub fn outcome(&self) -> Option<&Outcome> {
+        self.outcome.as_ref()
+    }
+
     /// How far it has come.
     pub fn progress(&self) -> Progress {
         let waiting = self.frontier.len() as u64;

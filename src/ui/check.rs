@@ -1,0 +1,128 @@
+//! The panel that checks every schedule: what is looked for, within which bounds, and what has come of it.
+
+use super::icons::icon;
+use super::store::{Dispatch, send};
+use super::words::{button, leaf, word};
+use crate::app::{Action, AppState, CheckAction, FindingView, goals};
+use crate::check::Bounds;
+use crate::protocol::Setup;
+use crate::text::say;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+fn act<E>(dispatch: &Dispatch, action: CheckAction) -> Callback<E> {
+    send(dispatch, Action::Check(action))
+}
+
+/// The panel, or the button that opens it.
+pub fn check_panel(dispatch: &Dispatch, state: &AppState, setup: &Setup) -> Html {
+    let checker = &state.checker;
+    if !checker.is_open {
+        return html! {
+            <p class="actions">{ button("line", word("check-title"), act(dispatch, CheckAction::Open)) }</p>
+        };
+    }
+    let begin = |is_from_now| act(dispatch, CheckAction::Begin { is_from_now });
+    html! {
+        <section class="check" aria-labelledby="check-title">
+            <h2 id="check-title" tabindex="-1">{ word("check-title") }</h2>
+            { leaf("p", "quiet", word("check-lead")) }
+            { goal_field(dispatch, setup, &checker.goal) }
+            for (key, most) in Bounds::KEYS {
+                { bound_field(dispatch, &checker.bounds, key, most) }
+            }
+            <p class="actions">
+                if checker.is_searching() {
+                    { button("line", word("check-cancel"), act(dispatch, CheckAction::Cancel)) }
+                } else {
+                    { button("primary", word("check-from-start"), begin(false)) }
+                    { button("line", word("check-from-now"), begin(true)) }
+                }
+            </p>
+            if checker.is_here() {
+                { leaf("p", "quiet", word("verdict-here")) }
+            }
+            // One live region that stays, so that the verdict is heard when it comes.
+            <div class="verdict" role="status">
+                if let Some(finding) = state.finding() {
+                    { verdict(dispatch, &finding) }
+                } else if checker.is_searching() {
+                    { leaf("p", "", word("verdict-searching")) }
+                }
+            </div>
+            <p class="actions">{ button("line small", word("check-close"), act(dispatch, CheckAction::Close)) }</p>
+        </section>
+    }
+}
+
+fn goal_field(dispatch: &Dispatch, setup: &Setup, goal: &str) -> Html {
+    let onchange = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            dispatch.dispatch(Action::Check(CheckAction::Look(select.value())));
+        })
+    };
+    html! {
+        <label class="field">{ leaf("span", "", word("check-goal")) }
+            <select {onchange}>
+                for (key, words) in &goals(setup) {
+                    <option selected={*key == *goal} value={key.clone()}>{ words }</option>
+                }
+            </select>
+        </label>
+    }
+}
+
+fn bound_field(dispatch: &Dispatch, bounds: &Bounds, key: &'static str, most: u32) -> Html {
+    let shown = bounds.get(key).unwrap_or(0).to_string();
+    let onchange = {
+        let (dispatch, shown) = (dispatch.clone(), shown.clone());
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let typed = input.value();
+            if typed.trim().parse::<u32>().is_ok_and(|number| number <= most) {
+                input.set_value(typed.trim());
+            } else {
+                // The field says again what holds.
+                input.set_value(&shown);
+            }
+            dispatch.dispatch(Action::Check(CheckAction::Bound(key, typed)));
+        })
+    };
+    html! {
+        <label class="field">{ leaf("span", "", say(&format!("bound-{key}"), &[])) }
+            <input type="text" inputmode="numeric" value={shown} {onchange} />
+        </label>
+    }
+}
+
+fn verdict(dispatch: &Dispatch, finding: &FindingView) -> Html {
+    let tone = match finding.is_found {
+        None => "searching",
+        Some(true) => "found",
+        Some(false) => "none",
+    };
+    html! {
+        <>
+            <p class="verdict-title" data-tone={tone}>
+                if finding.is_found.is_some() {
+                    { icon(if tone == "found" { "drop" } else { "check" }) }
+                }
+                <span>{ &finding.title }</span>
+            </p>
+            <dl class="figures" aria-hidden={(tone == "searching").then_some("true")}>
+                for (number, caption) in &finding.figures {
+                    <div>{ leaf("dt", "", caption) }{ leaf("dd", "", number) }</div>
+                }
+            </dl>
+            if !finding.note.is_empty() {
+                { leaf("p", "quiet", &finding.note) }
+            }
+            { leaf("p", "quiet", &finding.within) }
+            if finding.can_play {
+                <p class="actions">{ button("primary", word("check-play"), act(dispatch, CheckAction::Play)) }</p>
+            }
+        </>
+    }
+}
