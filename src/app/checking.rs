@@ -1,10 +1,12 @@
 //! Checking every schedule: what is searched for, within which bounds, and what has come of it.
 
-use super::{Action, AppState, Page, Problem, Session};
+use super::{Action, AppState, Page, Problem, Session, TakenUp};
 use crate::check::{Bounds, Limit, Progress};
 use crate::protocol::Setup;
+use crate::scene::{Target, event_words};
 use crate::share::{Run, parse_packed, write_packed};
-use crate::sim::MomentId;
+use crate::sim::{Event, MomentId};
+use crate::text::say;
 use crate::tools::{Check, Errand, Report, SearchState, parse_report, words_of_bounds, write_request};
 use std::rc::Rc;
 
@@ -36,6 +38,10 @@ pub enum CheckAction {
     Other,
     /// Play what was found, from where the search began.
     Play,
+    /// Take up the challenge with this key.
+    TakeUp(&'static str),
+    /// Ask for the next step of the challenge.
+    Hint,
 }
 
 /// The searches of a visit: one at a time.
@@ -49,6 +55,8 @@ pub struct Checker {
     pub goal: String,
     /// How the last search stands or ended.
     pub finding: Option<Finding>,
+    /// The challenge that was taken up last.
+    pub challenge: Option<TakenUp>,
     search: Option<Ongoing>,
     last: u32,
     calls: u32,
@@ -63,6 +71,7 @@ struct Ongoing {
     setup: Rc<Setup>,
     from: MomentId,
     bounds: Bounds,
+    is_hint: bool,
 }
 
 /// How a search stands or ended.
@@ -131,7 +140,9 @@ impl AppState {
                 Err(error) => self.problem = Some(Problem::Refused(words_of_bounds(&error).into())),
             },
             CheckAction::Look(goal) => self.checker.goal.clone_from(goal),
-            CheckAction::Begin { is_from_now } => self.begin_check(*is_from_now),
+            CheckAction::Begin { is_from_now } => self.begin_check(*is_from_now, false),
+            CheckAction::Hint => self.begin_check(true, true),
+            CheckAction::TakeUp(key) => self.take_up_challenge(key),
             CheckAction::Cancel => {
                 self.checker.stop();
                 self.checker.finding = None;
@@ -162,9 +173,11 @@ impl AppState {
         self.checker.is_open = true;
     }
 
-    fn begin_check(&mut self, is_from_now: bool) {
+    /// Begins a search; for a hint, one of which only the first step is told.
+    fn begin_check(&mut self, is_from_now: bool, is_hint: bool) {
         self.checker.stop();
         self.checker.finding = None;
+        self.tell_hint(None);
         self.problem = None;
         let Some(session) = self.session() else { return };
         let history = &session.history;
@@ -176,7 +189,8 @@ impl AppState {
         let bounds = checker.bounds.write();
         let check = Check { at, bounds: &bounds, goals: &checker.goal, run: &run };
         let request = write_request(checker.last, &Errand::Check(check)).into();
-        checker.search = Some(Ongoing { id: checker.last, request, setup, from, bounds: checker.bounds });
+        checker.search =
+            Some(Ongoing { id: checker.last, request, setup, from, bounds: checker.bounds, is_hint });
     }
 
     fn hear_report(&mut self, id: u32, text: &str) {
@@ -185,6 +199,13 @@ impl AppState {
         if state != SearchState::Searching {
             self.checker.search = None;
         }
+        if search.is_hint {
+            if state != SearchState::Searching {
+                self.hear_hint(&search, &state, run);
+            }
+            return;
+        }
+        self.note_certificate(&state);
         let end = if matches!(state, SearchState::Found(_)) { self.show_finding(&search, run) } else { None };
         let Ongoing { setup, from, bounds, .. } = search;
         self.checker.finding = Some(Finding { state, progress, ms, bounds, setup, from, end });
@@ -212,6 +233,45 @@ impl AppState {
         Some((at, events.len() - begun))
     }
 
+    /// The first step of what was found becomes the hint, and what it is about is selected.
+    fn hear_hint(&mut self, search: &Ongoing, state: &SearchState, run: &str) {
+        let Some(session) = self.session_mut() else { return };
+        let moment = session.history.moment(search.from);
+        let begun = moment.world.steps() as usize;
+        let run = parse_packed(run).ok();
+        let events = run.as_ref().and_then(|run| run.line().ok()).unwrap_or_default();
+        let hint = match (state, events.get(begun)) {
+            (SearchState::Found(_), Some(event)) => {
+                let words = event_words(&moment.world, session.terms, event);
+                let left = u32::try_from(events.len() - begun - 1).unwrap_or(u32::MAX);
+                session.selection = target_of(event);
+                say("hint-next", &[("event", words.as_str().into()), ("left", left.into())])
+            }
+            (SearchState::Found(_), None) => say("hint-there", &[]),
+            (SearchState::Stopped(_), _) => say("verdict-stopped-memory", &[]),
+            _ => say("hint-nothing", &[]),
+        };
+        self.tell_hint(Some(hint));
+    }
+
+    fn tell_hint(&mut self, hint: Option<String>) {
+        if let Some(taken_up) = &mut self.checker.challenge {
+            taken_up.hint = hint;
+        }
+    }
+
+    /// Whoever has seen that a goal is impossible has met the challenge.
+    fn note_certificate(&mut self, state: &SearchState) {
+        let Some(challenge) = self.checker.challenge.as_ref().map(|taken_up| taken_up.challenge) else {
+            return;
+        };
+        let is_its_goal = challenge.goal().is_some_and(|goal| goal.write() == self.checker.goal);
+        if challenge.par.is_none() && is_its_goal && *state == SearchState::Complete {
+            self.note_solved(challenge, 0);
+            self.tell_hint(Some(say("challenge-certificate", &[])));
+        }
+    }
+
     fn play_finding(&mut self) {
         let Some(Finding { from, end: Some((end, _)), .. }) = self.checker.finding.clone() else { return };
         if let Some(session) = self.session_mut().filter(|session| end.index() < session.history.len()) {
@@ -233,5 +293,17 @@ impl AppState {
             checker.is_here = true;
             checker.calls += 1;
         }
+    }
+}
+
+/// What an event is about, if that stands on the stage.
+fn target_of(event: &Event) -> Option<Target> {
+    match event {
+        Event::Act(node, _)
+        | Event::Fire(node, _)
+        | Event::Crash(node)
+        | Event::Restart(node)
+        | Event::Request(node, _) => Some(Target::Node(*node)),
+        other => other.message().map(Target::Message),
     }
 }

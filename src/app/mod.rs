@@ -2,6 +2,7 @@
 //! that toolbar, keys, help sheet and a lecturer's remote share. No Yew, no browser.
 
 mod action;
+mod challenges;
 mod checking;
 mod command;
 mod draft;
@@ -27,6 +28,7 @@ mod state;
 mod time_view;
 
 pub use action::Action;
+pub use challenges::{CHALLENGES, Challenge, ChallengeView, TakenUp};
 pub use checking::{CheckAction, Checker, Finding};
 pub use command::{Command, KeyPress, command_for, commands, is_enabled};
 pub use course::Course;

@@ -12,6 +12,8 @@ pub struct Progress {
     pub latest: Option<(String, usize)>,
     /// The theme.
     pub theme: Theme,
+    /// The challenges that were met, by their keys, with the fewest steps; 0 where it was seen that it is impossible.
+    pub solved: Map<String, u32>,
 }
 
 /// How far a lesson was read.
@@ -52,6 +54,10 @@ impl Progress {
             write_number(&mut bytes, *stop);
         }
         bytes.push(self.theme as u8);
+        for (key, steps) in self.solved.iter() {
+            write_text(&mut bytes, key);
+            write_number(&mut bytes, *steps as usize);
+        }
         encode(&bytes, Signs::Usual)
     }
 
@@ -66,6 +72,10 @@ impl Progress {
         }
         progress.latest = if reader.flag()? { Some((reader.text()?, reader.number()?)) } else { None };
         progress.theme = *[Theme::System, Theme::Light, Theme::Dark].get(reader.number()?)?;
+        // An older version ended here.
+        while !reader.0.is_empty() {
+            progress.solved.insert(reader.text()?, u32::try_from(reader.number()?).ok()?);
+        }
         Some(progress)
     }
 }
@@ -154,6 +164,8 @@ mod tests {
         let mut progress = Progress { theme: Theme::Dark, ..Progress::default() };
         progress.note("duel", 7, 40);
         progress.note("agents", 12, 12);
+        progress.solved.insert("two-truths".to_owned(), 300);
+        progress.solved.insert("underdog".to_owned(), 0);
         assert_eq!(Progress::from_text(&progress.to_text()), Some(progress));
     }
 

@@ -12,6 +12,7 @@ use std::rc::Rc;
 impl AppState {
     /// The state after an action. An action that can't be carried out leaves a [`Problem`] and all else as it was.
     pub fn reduce(&mut self, action: Action) {
+        let is_of_search = matches!(action, Action::Check(_));
         if action.goes_on() {
             self.problem = None;
         }
@@ -55,6 +56,7 @@ impl AppState {
         }
         self.forget_lost_errands();
         self.note_progress();
+        self.note_challenge(is_of_search);
         self.follow_time();
     }
 

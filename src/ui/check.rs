@@ -50,8 +50,39 @@ pub fn check_panel(dispatch: &Dispatch, state: &AppState, setup: &Setup) -> Html
                     { leaf("p", "", word("verdict-searching")) }
                 }
             </div>
+            { challenges(dispatch, state) }
             <p class="actions">{ button("line small", word("check-close"), act(dispatch, CheckAction::Close)) }</p>
         </section>
+    }
+}
+
+/// "Break it": goals to be reached by hand.
+fn challenges(dispatch: &Dispatch, state: &AppState) -> Html {
+    html! {
+        <>
+            { leaf("h3", "", word("challenges-title")) }
+            { leaf("p", "quiet", word("challenges-lead")) }
+            <ul class="challenges">
+                for challenge in state.challenges() {
+                    <li key={challenge.key} aria-current={challenge.is_taken_up.then_some("true")}>
+                        <p class="challenge-title">{ leaf("b", "", challenge.title) }{ leaf("span", "quiet", challenge.par) }</p>
+                        { leaf("p", "", challenge.lead) }
+                        if !challenge.status.is_empty() {
+                            { leaf("p", "quiet", challenge.status) }
+                        }
+                        if let Some(hint) = challenge.hint {
+                            <p class="hint" role="status">{ hint }</p>
+                        }
+                        <p class="actions">
+                            { button("line small", word("challenge-start"), act(dispatch, CheckAction::TakeUp(challenge.key))) }
+                            if challenge.is_taken_up {
+                                { button("line small", word("challenge-hint"), act(dispatch, CheckAction::Hint)) }
+                            }
+                        </p>
+                    </li>
+                }
+            </ul>
+        </>
     }
 }
 

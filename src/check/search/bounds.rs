@@ -1,6 +1,6 @@
 //! How far a search may go: what may happen how often, and how much of the machine it may use.
 
-use crate::protocol::Act;
+use crate::protocol::{Act, Role};
 use crate::sim::{Event, MsgId, Packet, World};
 use std::rc::Rc;
 
@@ -162,6 +162,7 @@ pub(super) fn moves(world: &World, bounds: &Bounds) -> Vec<Event> {
         _ => true,
     };
     let mut moves: Vec<Event> = world.progress().into_iter().filter(arrives).collect();
+    moves.extend(requests(world));
     let first_of_its_kind = |id: &MsgId| !is_repeated(world, *id);
     let packets = || world.in_flight().iter().map(|packet| packet.id).filter(first_of_its_kind);
     if bounds.drops > 0 {
@@ -178,6 +179,16 @@ pub(super) fn moves(world: &World, bounds: &Bounds) -> Vec<Event> {
         }
     }
     moves
+}
+
+/// What replicas are asked for where no clients are there to do it: each one for a value of its own.
+fn requests(world: &World) -> Vec<Event> {
+    let setup = world.setup();
+    let values = setup.cluster().values();
+    let replicas = setup.with_role(Role::Replica);
+    let asks =
+        replicas.zip(values).filter(|(node, _)| !world.is_down(*node) && world.node(*node).takes_requests());
+    asks.map(|(node, value)| Event::Request(node, value.clone())).collect()
 }
 
 /// Whether an older message in flight says the same to the same node: then it is enough to move that one.

@@ -45,3 +45,54 @@ figure-seconds = seconds
 figure-depth = steps deep
 figure-frontier = still to look beyond
 figure-memory = MB of memory
+challenges-title = Break it
+challenges-lead = Reach the goal by hand, in as few steps as the search needs. Any step counts.
+challenge-start = Start
+challenge-hint = Hint
+challenge-par = par { $steps }
+challenge-impossible = certified impossible
+challenge-so-far = { $steps ->
+    [one] one step so far
+   *[other] { $steps } steps so far
+  }
+challenge-reached = Reached in { $steps } steps.
+challenge-best = your best: { $steps } steps
+challenge-certified = you have seen the certificate
+challenge-certificate = The search has looked at every schedule: it can’t be done.
+hint-next = Next: { $event }. After that { $left ->
+    [0] the goal is reached
+    [one] one step is left
+   *[other] { $left } steps are left
+  }.
+hint-nothing = From here no schedule within the bounds gets there. Step back.
+hint-there = The goal is reached.
+challenge-underdog = The underdog
+  .lead = Single-decree Paxos: get B’s value chosen, bar.
+challenge-split-vote = Split vote
+  .lead = One round, the first value counts: bring it to a standstill that no server can end, with nobody failing.
+challenge-two-truths = Two truths
+  .lead = One round, every value is accepted: get two values chosen.
+challenge-look-first = Looked, and yet
+  .lead = Two rounds, look first, no numbers: get two values chosen.
+challenge-stubborn = Stubborn proposers
+  .lead = Numbers, but nobody adopts: get two values chosen.
+challenge-two-kings = Two kings
+  .lead = Heartbeats elect: let two processes lead at once, although all messages may still arrive.
+challenge-left-waiting = Left waiting
+  .lead = Two-phase commit: leave a participant that can neither commit nor abort.
+challenge-half-married = Half married
+  .lead = Three-phase commit: let one commit and another abort.
+challenge-two-stories = Two stories
+  .lead = Two servers that don’t talk: let the clients see orders that contradict each other.
+challenge-overtaken = Overtaken
+  .lead = A leader orders, without numbers: contradict yourself all the same.
+challenge-false-alarm = False alarm
+  .lead = A detector may be wrong once: let the clients see a contradiction.
+challenge-both-alone = Both alone
+  .lead = The leader waits for a learn, two detectors are wrong: let the clients see a contradiction.
+challenge-small-quorum = One short
+  .lead = A quorum of one in three acceptors: get two commands into one slot.
+challenge-undo-a-choice = Undo a choice
+  .lead = Paxos with all its rules: get two values chosen. Try; then let the search look at every schedule.
+challenge-two-orders = Two orders
+  .lead = Paxos by servers, one slot: let two servers execute differently. Try; then check.
