@@ -5,6 +5,7 @@ mod atomic;
 mod linear;
 mod property;
 mod search;
+pub mod spec;
 
 pub use property::{Property, Verdict, judge, properties};
 pub use search::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search};

@@ -11,7 +11,7 @@ pub struct Search {
     root: World,
     bounds: Bounds,
     goals: Vec<Goal>,
-    seen: Table,
+    seen: Table<u64>,
     origins: Vec<Origin>,
     frontier: VecDeque<Reached>,
     generated: u64,

@@ -7,7 +7,10 @@ mod bounds;
 mod engine;
 mod goal;
 mod table;
+mod word;
 
 pub use bounds::{Bounds, BoundsError};
 pub use engine::{Limit, Outcome, Progress, Search};
 pub use goal::Goal;
+pub use table::Table;
+pub use word::Word;

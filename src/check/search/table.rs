@@ -1,22 +1,25 @@
-//! A set of 64-bit words: what a search has seen.
+//! A set of words: what a search has seen.
 
-/// A set of words by open addressing: a word stands where its own bits say, or behind.
-pub struct Table {
-    slots: Vec<u64>,
+use super::word::Word;
+
+/// A set of words by open addressing: a word stands where its hash says, or behind.
+pub struct Table<W> {
+    slots: Vec<W>,
     len: usize,
     has_zero: bool,
 }
 
-impl Default for Table {
+impl<W: Word> Default for Table<W> {
     fn default() -> Self {
-        Table { slots: vec![0; 1 << 10], len: 0, has_zero: false }
+        Table { slots: vec![W::ZERO; 1 << 10], len: 0, has_zero: false }
     }
 }
 
-impl Table {
+impl<W: Word> Table<W> {
     /// Adds a word; whether it is new.
-    pub fn insert(&mut self, word: u64) -> bool {
-        if word == 0 {
+    #[inline]
+    pub fn insert(&mut self, word: W) -> bool {
+        if word == W::ZERO {
             // Nought stands for an empty place.
             return !std::mem::replace(&mut self.has_zero, true);
         }
@@ -34,31 +37,39 @@ impl Table {
         self.len + usize::from(self.has_zero)
     }
 
-    /// How many bytes it takes.
-    pub fn bytes(&self) -> usize {
-        self.slots.capacity() * 8
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
+    /// How many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        self.slots.capacity() * size_of::<W>()
+    }
+
+    #[cold]
     fn grow(&mut self) {
-        let mut larger = vec![0; self.slots.len() * 2];
-        for &word in self.slots.iter().filter(|word| **word != 0) {
+        let mut larger = vec![W::ZERO; self.slots.len() * 2];
+        for &word in self.slots.iter().filter(|word| **word != W::ZERO) {
             place(&mut larger, word);
         }
         self.slots = larger;
     }
 }
 
-fn place(slots: &mut [u64], word: u64) -> bool {
+#[inline]
+fn place<W: Word>(slots: &mut [W], word: W) -> bool {
     let mask = slots.len() - 1;
-    let mut at = usize::try_from(word & mask as u64).unwrap_or(0);
+    let mut at = usize::try_from(word.spread() >> 32).unwrap_or(0) & mask;
     loop {
-        match slots[at] {
-            0 => {
-                slots[at] = word;
-                return true;
-            }
-            other if other == word => return false,
-            _ => at = (at + 1) & mask,
+        let slot = slots[at];
+        if slot == W::ZERO {
+            slots[at] = word;
+            return true;
         }
+        if slot == word {
+            return false;
+        }
+        at = (at + 1) & mask;
     }
 }

@@ -1,0 +1,12 @@
+//! The specification `static/spec/Paxos.tla`, searched state by state.
+
+mod search;
+mod shape;
+mod steps;
+
+pub use search::{SpecOptions, SpecReport, explore_spec};
+pub use shape::{Constants, ConstantsError};
+pub use steps::{Action, Broken, Steps};
+
+/// The text of the specification.
+pub const SPECIFICATION: &str = include_str!("../../../static/spec/Paxos.tla");
