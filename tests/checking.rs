@@ -53,7 +53,7 @@ fn what_is_found_becomes_a_branch_and_plays() {
     assert_eq!(session.history.cursor(), end);
     assert!(session.history.len() > before, "nothing is lost");
     let view = state.finding().expect("words");
-    assert!(view.title.contains("in 6 steps, and no fewer"), "{}", view.title);
+    assert!(view.title.starts_with("Broken in 6 steps, and no fewer"), "{}", view.title);
     assert_eq!((view.is_found, view.can_play), (Some(true), true));
     act(&mut state, CheckAction::Play);
     let session = state.session().expect("a run");

@@ -62,6 +62,7 @@ fn everything_unusual() -> Run {
         adoption: Adoption::Own,
         promise_quorum: Some(2),
         accept_quorum: Some(4),
+        switches: paxoscope::protocol::synod::Switches::default(),
         eager: true,
         ..cluster(&[], &["A1", "two", "A3", "A4"], &["me", "<b>"])
     };

@@ -40,6 +40,7 @@ fn clusters() -> impl Strategy<Value = Config> {
             adoption: Adoption::Highest,
             promise_quorum,
             accept_quorum: promise_quorum.map(|quorum| count + 1 - quorum),
+            switches: paxoscope::protocol::synod::Switches::default(),
             eager,
         }
     })

@@ -1,6 +1,6 @@
 //! A cluster that is being set up: text as it is typed, until it is applied.
 
-use crate::protocol::synod::{Config, ProposerConfig};
+use crate::protocol::synod::{Config, ProposerConfig, Switch};
 use crate::protocol::{Map, Member, SettingError, Setup, Value};
 use crate::share::{ClusterError, escaped, parse_cluster, write_cluster};
 
@@ -18,7 +18,7 @@ impl Draft {
     pub fn of(setup: &Setup) -> Self {
         match setup.apart() {
             Some(config) => Draft::Apart(ApartDraft::of(setup, config)),
-            None => Draft::Words(WordsDraft { setup: setup.clone(), settings: setup.cluster().settings() }),
+            None => Draft::Words(WordsDraft::of(setup)),
         }
     }
 
@@ -54,6 +54,19 @@ pub struct WordsDraft {
 }
 
 impl WordsDraft {
+    fn of(setup: &Setup) -> Self {
+        let rules = setup.cluster().rules();
+        let mut settings = setup.cluster().settings();
+        settings.retain(|(key, _)| rules.iter().all(|(rule, _)| rule != key));
+        settings.extend(rules);
+        WordsDraft { setup: setup.clone(), settings }
+    }
+
+    /// The keys of the settings that are rules, which can be switched off.
+    pub fn rules(&self) -> impl Iterator<Item = &'static str> {
+        self.setup.cluster().rules().into_iter().map(|(key, _)| key)
+    }
+
     /// The settings: key, value as it is typed, and the values that it can have if they are few.
     pub fn settings(&self) -> impl Iterator<Item = (&'static str, &str, &'static [&'static str])> {
         let options = |key: &str| self.setup.cluster().options(key);
@@ -150,6 +163,9 @@ impl ApartDraft {
             settings.insert("adoption", "highest".to_owned());
         }
         let words = |quorum: Option<u32>| quorum.map_or_else(String::new, |quorum| quorum.to_string());
+        for rule in Switch::ALL {
+            settings.insert(rule.key(), config.switches.word(rule).to_owned());
+        }
         settings.insert("promise", words(config.promise_quorum));
         settings.insert("accept", words(config.accept_quorum));
         let proposer = |proposer: &ProposerConfig| {
@@ -195,6 +211,7 @@ impl ApartDraft {
 
     fn build(&self) -> Result<Setup, String> {
         let mut query: Vec<String> = NAMES.iter().map(|name| format!("{name}={}", self.get(name))).collect();
+        query.extend(Switch::ALL.map(|rule| format!("{}={}", rule.key(), self.get(rule.key()))));
         let proposer =
             |(wants, first): &(String, String)| format!("{}:{}", escaped(wants.trim()), first.trim());
         query

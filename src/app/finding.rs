@@ -27,8 +27,7 @@ pub struct FindingView {
 pub fn goals(setup: &Setup) -> Vec<(String, String)> {
     let mut goals = vec![(String::new(), say("check-goal-all", &[]))];
     goals.extend(properties(setup).iter().map(|property| {
-        let label = say(&format!("property-{}", property.key()), &[]);
-        let words = say("check-goal-property", &[("property", label.as_str().into())]);
+        let words = say("check-goal-property", &[("property", label(*property).as_str().into())]);
         (Goal::Breaks(*property).write(), words)
     }));
     goals.push((Goal::Chosen(None).write(), say("check-goal-chosen", &[])));
@@ -66,7 +65,10 @@ impl Finding {
         let plain = |key: &str| say(key, &[]);
         match &self.state {
             SearchState::Searching => (plain("verdict-searching"), String::new()),
-            SearchState::Found(goal) => (self.found_words(goal), String::new()),
+            SearchState::Found(goal) => {
+                let broken = if let Goal::Breaks(property) = goal { label(*property) } else { String::new() };
+                (self.found_words(goal), broken)
+            }
             SearchState::Complete => {
                 let chance = chance(self.progress.states);
                 let note = say("verdict-complete-note", &[("chance", chance.as_str().into())]);
@@ -83,10 +85,7 @@ impl Finding {
 
     fn found_words(&self, goal: &Goal) -> String {
         let what = match goal {
-            Goal::Breaks(property) => {
-                let label = label(*property);
-                say("verdict-broken", &[("property", label.as_str().into())])
-            }
+            Goal::Breaks(_) => say("verdict-broken", &[]),
             Goal::Chosen(_) => say("verdict-chosen", &[]),
             Goal::Stuck => say("verdict-stuck", &[]),
         };

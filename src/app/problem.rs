@@ -129,6 +129,9 @@ fn warning_words(warning: ConfigWarning) -> String {
         ConfigWarning::QuorumsDoNotMeet => "warning-quorums-do-not-meet",
         ConfigWarning::NumbersNotUnique => "warning-numbers-not-unique",
         ConfigWarning::NoAdoption => "warning-no-adoption",
+        ConfigWarning::RuleOff(key) => {
+            return say("warning-rule-off", &[("rule", say(&format!("cluster-switch-{key}"), &[]).into())]);
+        }
     };
     say(key, &[])
 }

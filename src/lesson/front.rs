@@ -3,7 +3,9 @@
 use super::source::Placed;
 use super::{Deck, LessonError, decks};
 use crate::protocol::Map;
-use crate::protocol::synod::{Adoption, Config, Layout, Learning, ProposerConfig, Rejections};
+use crate::protocol::synod::{
+    Adoption, Config, Layout, Learning, ProposerConfig, Rejections, Switch, Switches,
+};
 use crate::protocol::{ConfigError, Numbering, Setup, Value};
 use crate::protocol::{is_letter, is_letter_or_digit};
 use crate::text::Terms;
@@ -35,6 +37,14 @@ const APART: [&str; 9] = [
     "adoption",
     "quorums",
     "eager",
+];
+
+/// Which value a proposer proposes.
+const ADOPTION: [(&str, Adoption); 4] = [
+    ("highest", Adoption::Highest),
+    ("own", Adoption::Own),
+    ("first", Adoption::First),
+    ("most-frequent", Adoption::MostFrequent),
 ];
 
 /// Reads the head of a lesson: lines `key: value` between two lines `---`.
@@ -133,13 +143,15 @@ impl<'a> Entries<'a> {
     /// are no keys but those that the protocol has.
     fn protocol(&self) -> Result<Option<Setup>, LessonError> {
         let Some(value) = self.get("protocol").filter(|value| value.text != Setup::KEYS[0]) else {
-            return self.know_keys(&APART).map(|()| None);
+            let keys: Vec<&str> = APART.into_iter().chain(Switch::ALL.map(Switch::key)).collect();
+            return self.know_keys(&keys).map(|()| None);
         };
         let setup = Setup::usual(value.text).ok_or_else(|| {
             let args = [("text", value.text.into()), ("words", Setup::KEYS.join(", ").into())];
             value.error("lesson-bad-choice", &args)
         })?;
-        let settings: Vec<&str> = setup.cluster().settings().into_iter().map(|(key, _)| key).collect();
+        let mut settings: Vec<&str> = setup.cluster().settings().into_iter().map(|(key, _)| key).collect();
+        settings.extend(setup.cluster().rules().into_iter().map(|(key, _)| key));
         self.know_keys(&settings).map(|()| Some(setup))
     }
 
@@ -185,7 +197,8 @@ impl<'a> Entries<'a> {
                 .choose("rejections", [("silent", Rejections::Silent), ("answered", Rejections::Answered)])?,
             learning: self
                 .choose("learning", [("proposer", Learning::ViaProposer), ("direct", Learning::Direct)])?,
-            adoption: self.choose("adoption", [("highest", Adoption::Highest), ("own", Adoption::Own)])?,
+            adoption: self.choose("adoption", ADOPTION)?,
+            switches: self.switches()?,
             promise_quorum,
             accept_quorum,
             eager: self.choose("eager", [("no", false), ("yes", true)])?,
@@ -194,6 +207,19 @@ impl<'a> Entries<'a> {
             Ok(_) => Ok(config),
             Err(error) => Err(self.refuse(error)),
         }
+    }
+
+    /// The rules that are switched off.
+    fn switches(&self) -> Result<Switches, LessonError> {
+        let mut switches = Switches::default();
+        for switch in Switch::ALL {
+            let Some(value) = self.get(switch.key()) else { continue };
+            switches.turn(switch, value.text).map_err(|_| {
+                let words = switch.options().join(", ");
+                value.error("lesson-bad-choice", &[("text", value.text.into()), ("words", words.into())])
+            })?;
+        }
+        Ok(switches)
     }
 
     fn proposers(&self) -> Result<Vec<ProposerConfig>, LessonError> {

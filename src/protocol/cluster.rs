@@ -49,6 +49,11 @@ pub trait Cluster {
     fn telling_settings(&self) -> Vec<(&'static str, String)> {
         self.settings()
     }
+    /// The rules that can be switched off, with their present words. Of [`Cluster::options`] the first is as it should be.
+    /// [`Cluster::settings`] has only those that are not.
+    fn rules(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
     /// Sets something. The result may still be a cluster that can't be built.
     fn set(&mut self, key: &str, value: &str) -> Result<(), SettingError>;
     /// The values that a setting can have, if they are few.
@@ -129,4 +134,6 @@ pub enum ConfigWarning {
     NumbersNotUnique,
     /// Proposers don't adopt what was accepted.
     NoAdoption,
+    /// The rule with this key is switched off, and Paxos needs it.
+    RuleOff(&'static str),
 }

@@ -5,7 +5,7 @@
 
 use super::escape::{escaped, unescaped};
 use super::keys::{ADOPTION, LEARNING, NUMBERS, REJECTIONS, named, word_of};
-use crate::protocol::synod::{Adoption, Config, ProposerConfig};
+use crate::protocol::synod::{Config, ProposerConfig, Switch};
 use crate::protocol::{ConfigError, SettingError, Setup, Value};
 
 /// Why a cluster can't be read or built.
@@ -92,7 +92,12 @@ fn apply(config: &mut Config, setting: &str, value: &str) -> Result<(), ClusterE
             config.accept_quorum = Some(accept.parse().map_err(|_| bad())?);
         }
         ("eager", _) => return Err(bad()),
-        _ => return Err(ClusterError::Setting(setting.to_owned())),
+        _ => {
+            return config.set_rule(setting, value).map_err(|error| match error {
+                SettingError::Unknown => ClusterError::Setting(setting.to_owned()),
+                SettingError::Bad => bad(),
+            });
+        }
     }
     Ok(())
 }
@@ -127,13 +132,16 @@ pub fn write_cluster(setup: &Setup) -> String {
     let (_, numbers) = word_of(&NUMBERS, &config.numbering);
     let (_, rejections) = word_of(&REJECTIONS, &config.rejections);
     let (_, learning) = word_of(&LEARNING, &config.learning);
-    let adoption = match config.adoption {
-        Adoption::Highest => "",
-        Adoption::Own => "&adoption=own",
+    // The rules of Paxos go without saying.
+    let adoption = match word_of(&ADOPTION, &config.adoption) {
+        (0, _) => String::new(),
+        (_, word) => format!("&adoption={word}"),
     };
+    let word = |switch: Switch| format!("&{}={}", switch.key(), config.switches.word(switch));
+    let rules: String = config.switches.off().map(word).collect();
     format!(
         "protocol={}&proposers={}&acceptors={}&learners={}&numbers={numbers}&rejections={rejections}\
-         &learning={learning}{adoption}&quorums={quorums}&eager={}",
+         &learning={learning}{adoption}&quorums={quorums}&eager={}{rules}",
         setup.key(),
         proposers.join(","),
         config.acceptors.len(),

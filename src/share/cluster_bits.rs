@@ -4,7 +4,7 @@ use super::bits::{BitReader, BitWriter};
 use super::cluster::usual_synod;
 use super::keys::{ADOPTION, LEARNING, NUMBERS, REJECTIONS, TERMS, Table, word_of};
 use super::{ClusterError, LinkError, NAME_MAX, Run, parse_cluster};
-use crate::protocol::synod::{Config, ProposerConfig};
+use crate::protocol::synod::{Config, ProposerConfig, Switch};
 use crate::protocol::{Setup, Value};
 use crate::sim::{Latency, RandomSchedule, Schedule};
 use crate::text::Terms;
@@ -139,7 +139,8 @@ fn read_name(bits: &mut BitReader<'_>, usual: String) -> Result<String, LinkErro
     if bits.bit()? { Ok(bits.text(NAME_MAX)?) } else { Ok(usual) }
 }
 
-/// The options: one bit if all are usual. A last bit is kept for a version that has more of them.
+/// The options: one bit if all are usual. After them a bit says whether there are the switches, which a later version
+/// brought; and after these a last bit is kept for a version that has more.
 fn write_options(bits: &mut BitWriter, config: &Config) {
     let options = [
         word_of(&NUMBERS, &config.numbering).0,
@@ -150,13 +151,20 @@ fn write_options(bits: &mut BitWriter, config: &Config) {
         config.accept_quorum.unwrap_or(0) as usize,
         usize::from(config.eager),
     ];
-    let is_unusual = options.iter().any(|&option| option != 0);
+    let has_switches = config.switches.off().next().is_some();
+    let is_unusual = has_switches || options.iter().any(|&option| option != 0);
     bits.bit(is_unusual);
     if is_unusual {
         for option in options {
             bits.number(option as u64, 0);
         }
-        bits.bit(false);
+        bits.bit(has_switches);
+        if has_switches {
+            for switch in Switch::ALL {
+                bits.number(config.switches.place(switch).into(), 0);
+            }
+            bits.bit(false);
+        }
     }
 }
 
@@ -171,6 +179,14 @@ fn read_options(bits: &mut BitReader<'_>, config: &mut Config) -> Result<(), Lin
     config.promise_quorum = read_quorum(bits)?;
     config.accept_quorum = read_quorum(bits)?;
     config.eager = choose(bits, &[("no", false), ("yes", true)])?;
+    if !bits.bit()? {
+        return Ok(());
+    }
+    for switch in Switch::ALL {
+        let place = usize::try_from(bits.number(0)?).unwrap_or(usize::MAX);
+        let word = switch.options().get(place).ok_or(LinkError::Newer)?;
+        config.switches.turn(switch, word).map_err(|_| LinkError::Damaged)?;
+    }
     if bits.bit()? { Err(LinkError::Newer) } else { Ok(()) }
 }
 

@@ -19,7 +19,12 @@ pub(super) const LEARNING: Table<Learning, 2> =
     [("direct", Learning::Direct), ("proposer", Learning::ViaProposer)];
 
 /// Which value a proposer proposes.
-pub(super) const ADOPTION: Table<Adoption, 2> = [("highest", Adoption::Highest), ("own", Adoption::Own)];
+pub(super) const ADOPTION: Table<Adoption, 4> = [
+    ("highest", Adoption::Highest),
+    ("own", Adoption::Own),
+    ("first", Adoption::First),
+    ("most-frequent", Adoption::MostFrequent),
+];
 
 /// Whose words are used.
 pub(super) const TERMS: Table<Terms, 6> = [

@@ -3,7 +3,7 @@
 use super::NAME_MAX;
 use super::json::Json;
 use super::keys::{ADOPTION, LEARNING, NUMBERS, REJECTIONS, TERMS, Table, named, word_of};
-use crate::protocol::synod::{Config, Layout, ProposerConfig};
+use crate::protocol::synod::{Config, Layout, ProposerConfig, Switch, Switches};
 use crate::protocol::{Act, Link, NodeId, NodeSet, Setup, Timer, Value};
 use crate::sim::{Event, Latency, MsgId, RandomSchedule, Schedule};
 use crate::text::Terms;
@@ -86,7 +86,7 @@ pub(super) fn cluster_json(setup: &Setup) -> Json {
     };
     let names = |names: &[String]| Json::list(names.iter().map(Json::text));
     let quorum = |quorum: Option<u32>| quorum.map_or(Json::Null, Json::from);
-    Json::object([
+    let json = Json::object([
         ("protocol", Json::text(setup.key())),
         ("proposers", Json::list(config.proposers.iter().map(proposer))),
         ("acceptors", names(&config.acceptors)),
@@ -98,7 +98,10 @@ pub(super) fn cluster_json(setup: &Setup) -> Json {
         ("promise_quorum", quorum(config.promise_quorum)),
         ("accept_quorum", quorum(config.accept_quorum)),
         ("eager", Json::Bool(config.eager)),
-    ])
+    ]);
+    // The rules of Paxos go without saying, so that older versions read what they know.
+    let word = |switch: Switch| Json::text(config.switches.word(switch));
+    config.switches.off().fold(json, |json, switch| json.with(switch.key(), word(switch)))
 }
 
 /// Reads a cluster. Whether it can be built is for [`crate::protocol::Cluster::validate`] to say.
@@ -114,7 +117,9 @@ pub(super) fn read_cluster(json: &Json) -> Result<Setup, BadMember> {
 
 /// Reads the settings in words of a construction; what is left out is usual.
 fn read_settings(json: &Json, mut setup: Setup) -> Result<Setup, BadMember> {
-    for (key, usual) in setup.cluster().settings() {
+    let mut usual = setup.cluster().settings();
+    usual.extend(setup.cluster().rules());
+    for (key, usual) in usual {
         let words = optional(json, key, Json::as_text)?.unwrap_or(&usual);
         setup.cluster_mut().set(key, words).map_err(|_| BadMember::of(json, key))?;
     }
@@ -132,6 +137,11 @@ fn read_synod(json: &Json) -> Result<Config, BadMember> {
             first: member(proposer, "first", Json::as_number)?,
         })
     });
+    let mut switches = Switches::default();
+    for switch in Switch::ALL {
+        let word = |value: &Json| switches.turn(switch, value.as_text()?).ok();
+        optional(json, switch.key(), word)?;
+    }
     Ok(Config {
         layout: Layout::Apart,
         proposers: proposers.collect::<Result<_, _>>()?,
@@ -143,6 +153,7 @@ fn read_synod(json: &Json) -> Result<Config, BadMember> {
         adoption: choice(json, "adoption", &ADOPTION)?,
         promise_quorum: optional(json, "promise_quorum", Json::as_number)?,
         accept_quorum: optional(json, "accept_quorum", Json::as_number)?,
+        switches,
         eager: optional(json, "eager", Json::as_bool)?.unwrap_or(false),
     })
 }

@@ -28,14 +28,11 @@ pub fn check_panel(dispatch: &Dispatch, state: &AppState, setup: &Setup) -> Html
             <h2 id="check-title" tabindex="-1">{ word("check-title") }</h2>
             { leaf("p", "quiet", word("check-lead")) }
             { goal_field(dispatch, setup, &checker.goal) }
-            for (key, most) in Bounds::KEYS {
-                { bound_field(dispatch, &checker.bounds, key, most) }
-            }
             <p class="actions">
                 if checker.is_searching() {
                     { button("line", word("check-cancel"), act(dispatch, CheckAction::Cancel)) }
                 } else {
-                    { button("primary", word("check-from-start"), begin(false)) }
+                    { button("solid", word("check-from-start"), begin(false)) }
                     { button("line", word("check-from-now"), begin(true)) }
                 }
             </p>
@@ -50,6 +47,12 @@ pub fn check_panel(dispatch: &Dispatch, state: &AppState, setup: &Setup) -> Html
                     { leaf("p", "", word("verdict-searching")) }
                 }
             </div>
+            <details open={true}>
+                <summary>{ word("check-bounds") }</summary>
+                for (key, most) in Bounds::KEYS {
+                    { bound_field(dispatch, &checker.bounds, key, most) }
+                }
+            </details>
             { challenges(dispatch, state) }
             <p class="actions">{ button("line small", word("check-close"), act(dispatch, CheckAction::Close)) }</p>
         </section>
@@ -142,17 +145,17 @@ fn verdict(dispatch: &Dispatch, finding: &FindingView) -> Html {
                 }
                 <span>{ &finding.title }</span>
             </p>
+            if !finding.note.is_empty() {
+                { leaf("p", "", &finding.note) }
+            }
             <dl class="figures" aria-hidden={(tone == "searching").then_some("true")}>
                 for (number, caption) in &finding.figures {
                     <div>{ leaf("dt", "", caption) }{ leaf("dd", "", number) }</div>
                 }
             </dl>
-            if !finding.note.is_empty() {
-                { leaf("p", "quiet", &finding.note) }
-            }
             { leaf("p", "quiet", &finding.within) }
             if finding.can_play {
-                <p class="actions">{ button("primary", word("check-play"), act(dispatch, CheckAction::Play)) }</p>
+                <p class="actions">{ button("solid", word("check-play"), act(dispatch, CheckAction::Play)) }</p>
             }
         </>
     }

@@ -6,7 +6,7 @@ use super::store::use_dispatch;
 use super::words::word;
 use crate::app::{Action, ApartDraft, Draft, WordsDraft, warnings_of};
 use crate::protocol::Setup;
-use crate::protocol::synod::Config;
+use crate::protocol::synod::{Config, Switch};
 use crate::share::write_cluster;
 use crate::text::{Arg, say};
 use std::ops::RangeInclusive;
@@ -74,6 +74,7 @@ fn apart_fields(draft: &Kept<Draft>, apart: &ApartDraft) -> Html {
     let resize = change(draft, apart, |apart, value| {
         Draft::Apart(apart.with_proposers(value.parse().unwrap_or(1).clamp(1, Config::PROPOSERS_MAX)))
     });
+    let rule_of = |key| rule(key, apart.get(key), Config::rule_options(key), set(key));
     let count = apart.proposers.len().to_string();
     html! {
         <>
@@ -84,6 +85,7 @@ fn apart_fields(draft: &Kept<Draft>, apart: &ApartDraft) -> Html {
             for (name, options) in CHOICES {
                 { choice(name, apart.get(name), &options, set(name)) }
             }
+            { rules(["adoption"].into_iter().chain(Switch::ALL.map(Switch::key)).map(rule_of)) }
             <label class="field">{ word("cluster-promise-quorum") }{ text(apart.get("promise"), &say("cluster-majority", &[]), set("promise")) }</label>
             <label class="field">{ word("cluster-accept-quorum") }{ text(apart.get("accept"), &say("cluster-majority", &[]), set("accept")) }</label>
         </>
@@ -123,7 +125,45 @@ fn words_fields(draft: &Kept<Draft>, words: &WordsDraft) -> Html {
             </>
         }
     };
-    html! { <>{ for words.settings().map(field) }</> }
+    let is_rule = |key: &str| words.rules().any(|rule| rule == key);
+    let one = |(key, value, options): (&'static str, &str, &'static [&'static str])| {
+        let set = change(draft, words, move |words, value| Draft::Words(words.with(key, &value)));
+        rule(key, value, options, set)
+    };
+    html! {
+        <>
+            { for words.settings().filter(|setting| !is_rule(setting.0)).map(field) }
+            if words.rules().next().is_some() {
+                { rules(words.settings().filter(|setting| is_rule(setting.0)).map(one)) }
+            }
+        </>
+    }
+}
+
+/// The group of the rules that can be switched off.
+fn rules(rules: impl Iterator<Item = Html>) -> Html {
+    html! { <fieldset class="rules"><legend>{ word("cluster-rules") }</legend>{ for rules }</fieldset> }
+}
+
+/// A rule: whether it is as it should be, the first of its options, and else what stands in its place. A number is typed.
+fn rule(key: &str, value: &str, options: &'static [&'static str], on: Callback<String>) -> Html {
+    let Some((kept, others)) = options.split_first() else {
+        return html! { <label class="field">{ say(&format!("cluster-{key}"), &[]) }{ text(value, "", on) }</label> };
+    };
+    let is_kept = value == *kept;
+    let other = if is_kept { others[0] } else { kept };
+    let onchange = on.reform(move |_: Event| other.to_owned());
+    html! {
+        <>
+            <label class="rule">
+                <input type="checkbox" role="switch" checked={is_kept} {onchange} />
+                <span>{ say(&format!("cluster-switch-{key}"), &[]) }<small>{ say(&format!("cluster-why-{key}"), &[]) }</small></span>
+            </label>
+            if !is_kept && others.len() > 1 {
+                { choice(&format!("switch-{key}"), value, others, on) }
+            }
+        </>
+    }
 }
 
 /// The settings that are numbers of nodes.

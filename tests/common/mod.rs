@@ -39,6 +39,7 @@ pub fn cluster(proposers: &[(&str, &str)], acceptors: &[&str], learners: &[&str]
         adoption: Adoption::Highest,
         promise_quorum: None,
         accept_quorum: None,
+        switches: paxoscope::protocol::synod::Switches::default(),
         eager: false,
     }
 }

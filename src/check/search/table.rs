@@ -37,11 +37,6 @@ impl<W: Word> Table<W> {
         self.len + usize::from(self.has_zero)
     }
 
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// How many bytes it takes.
     pub fn bytes(&self) -> usize {
         self.slots.capacity() * size_of::<W>()

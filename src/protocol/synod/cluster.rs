@@ -1,10 +1,15 @@
 //! A cluster of single-decree Paxos as everyone else asks about it, and its settings in words.
 
-use super::{Adoption, Config, Layout, Learning, ProposerConfig, Rejections};
+use super::{Adoption, Config, Layout, Learning, ProposerConfig, Rejections, Switch, Switches};
 use crate::protocol::settings::{NO_YES, option};
 use crate::protocol::{
     Cluster, ConfigError, ConfigWarning, Member, NodeId, Numbering, Quorums, Role, SettingError, Value,
 };
+
+/// Which value a proposer with a quorum of promises proposes, in the order of [`Config::ADOPTION`].
+const ADOPTIONS: [Adoption; 4] = [Adoption::Highest, Adoption::Own, Adoption::First, Adoption::MostFrequent];
+/// A quorum that nobody has set.
+const MAJORITY: &str = "majority";
 
 /// What an acceptor does with what it refuses.
 const REJECTIONS: [&str; 2] = ["answered", "silent"];
@@ -38,6 +43,7 @@ impl Config {
             adoption: Adoption::Highest,
             promise_quorum: None,
             accept_quorum: None,
+            switches: Switches::default(),
             eager: false,
         }
     }
@@ -64,12 +70,58 @@ impl Config {
     }
 }
 
+/// The rules in words: how to adopt, the quorums of servers, and the switches.
+impl Config {
+    /// The words for which value a proposer with a quorum of promises proposes; the first is Paxos.
+    const ADOPTION: [&'static str; 4] = ["highest", "own", "first", "most-frequent"];
+
+    /// What a rule can be, the rule of Paxos first; nothing if it is a number, or no rule.
+    pub fn rule_options(key: &str) -> &'static [&'static str] {
+        if key == "adoption" { &Self::ADOPTION } else { Switch::named(key).map_or(&[], Switch::options) }
+    }
+
+    fn all_rules(&self) -> Vec<(&'static str, String)> {
+        let mut rules = vec![("adoption", Config::ADOPTION[self.adoption as usize].to_owned())];
+        if self.layout == Layout::Together {
+            let words = |quorum: Option<u32>| quorum.map_or(MAJORITY.to_owned(), |need| need.to_string());
+            rules.push(("promise-quorum", words(self.promise_quorum)));
+            rules.push(("accept-quorum", words(self.accept_quorum)));
+        }
+        rules.extend(Switch::ALL.map(|switch| (switch.key(), self.switches.word(switch).to_owned())));
+        rules
+    }
+
+    /// The rules that are not as the construction's key says already.
+    fn unusual_rules(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.all_rules().into_iter().filter(|(key, word)| match *key {
+            "adoption" => self.adoption as usize > 1,
+            "promise-quorum" | "accept-quorum" => word != MAJORITY,
+            _ => Switch::named(key).is_some_and(|switch| self.is_off(switch)),
+        })
+    }
+
+    /// Sets a rule by its words.
+    pub fn set_rule(&mut self, key: &str, word: &str) -> Result<(), SettingError> {
+        let need = || match word {
+            MAJORITY => Ok(None),
+            _ => word.parse().map(Some).map_err(|_| SettingError::Bad),
+        };
+        match key {
+            "adoption" => self.adoption = ADOPTIONS[option(&Config::ADOPTION, word)?],
+            "promise-quorum" if self.layout == Layout::Together => self.promise_quorum = need()?,
+            "accept-quorum" if self.layout == Layout::Together => self.accept_quorum = need()?,
+            _ => self.switches.turn(Switch::named(key).ok_or(SettingError::Unknown)?, word)?,
+        }
+        Ok(())
+    }
+}
+
 impl Cluster for Config {
     fn key(&self) -> &'static str {
         match (self.layout, self.adoption) {
             (Layout::Apart, _) => "synod",
             (Layout::Together, Adoption::Own) => "attempt-4",
-            (Layout::Together, Adoption::Highest) => "attempt-4-continued",
+            (Layout::Together, _) => "attempt-4-continued",
         }
     }
 
@@ -136,11 +188,17 @@ impl Cluster for Config {
 
     fn settings(&self) -> Vec<(&'static str, String)> {
         let rejections = REJECTIONS[usize::from(self.rejections == Rejections::Silent)];
-        vec![
+        let mut settings = vec![
             ("servers", Member::write_list(&self.members())),
             ("rejections", rejections.to_owned()),
             ("eager", NO_YES[usize::from(self.eager)].to_owned()),
-        ]
+        ];
+        settings.extend(self.unusual_rules());
+        settings
+    }
+
+    fn rules(&self) -> Vec<(&'static str, String)> {
+        self.all_rules()
     }
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), SettingError> {
@@ -149,7 +207,7 @@ impl Cluster for Config {
             "rejections" if option(&REJECTIONS, value)? == 0 => self.rejections = Rejections::Answered,
             "rejections" => self.rejections = Rejections::Silent,
             "eager" => self.eager = option(&NO_YES, value)? == 1,
-            _ => return Err(SettingError::Unknown),
+            _ => return self.set_rule(key, value),
         }
         Ok(())
     }
@@ -158,7 +216,7 @@ impl Cluster for Config {
         match key {
             "rejections" => &REJECTIONS,
             "eager" => &NO_YES,
-            _ => &[],
+            _ => Config::rule_options(key),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The cluster and the options of single-decree Paxos.
 
+use super::{Switch, Switches};
 use crate::protocol::{Ballot, ConfigError, ConfigWarning, Member, NodeId, NodeSet, Numbering, Value};
 
 /// A cluster of single-decree Paxos, and which of the decks' variants it runs.
@@ -25,6 +26,8 @@ pub struct Config {
     pub promise_quorum: Option<u32>,
     /// How many acceptances choose; `None` is a majority.
     pub accept_quorum: Option<u32>,
+    /// Which other rules are switched off.
+    pub switches: Switches,
     /// Whether a proposer's accept and success are sent at once, without a step of their own.
     pub eager: bool,
 }
@@ -74,6 +77,10 @@ pub enum Adoption {
     Highest,
     /// Always its own. Not Paxos: the deck of the failing attempts shows what this breaks.
     Own,
+    /// Wrongly, the value of the report that came first.
+    First,
+    /// Wrongly, the value that most acceptors report; of equally many, the one that came first.
+    MostFrequent,
 }
 
 impl Config {
@@ -101,6 +108,7 @@ impl Config {
             adoption,
             promise_quorum: None,
             accept_quorum: None,
+            switches: Switches::default(),
             eager: false,
         };
         config.set_servers(members);
@@ -137,7 +145,10 @@ impl Config {
         }
         if self.adoption == Adoption::Own {
             warnings.push(ConfigWarning::NoAdoption);
+        } else if self.adoption != Adoption::Highest {
+            warnings.push(ConfigWarning::RuleOff("adoption"));
         }
+        warnings.extend(self.switches.unsafe_ones().map(|switch| ConfigWarning::RuleOff(switch.key())));
         Ok(warnings)
     }
 
@@ -241,6 +252,11 @@ impl Config {
     /// Whether these promises open phase 2.
     pub fn may_lead(&self, promises: NodeSet) -> bool {
         promises.len() >= self.promise_quorum()
+    }
+
+    /// Whether a rule is another than that of Paxos.
+    pub fn is_off(&self, switch: Switch) -> bool {
+        self.switches.is_off(switch)
     }
 
     /// Whether these acceptances of one proposal choose it.

@@ -1,6 +1,6 @@
 //! The learner: finds out what was chosen (Paxos Made Simple §2.3).
 
-use super::{Config, Message, Out, Rule};
+use super::{Config, Message, Out, Rule, Switch};
 use crate::protocol::Map;
 use crate::protocol::{Count, Field, FieldKey, FieldValue, NodeId, NodeSet, Observation, Proposal, Value};
 
@@ -27,7 +27,13 @@ impl Learner {
 
     fn count(&mut self, config: &Config, from: NodeId, proposal: &Proposal, out: &mut Out) {
         // Acceptances of equal values under different numbers are different votes: chosen is said of a proposal.
-        let ballot = config.numbering.canonical(proposal.ballot);
+        let mut ballot = config.numbering.canonical(proposal.ballot);
+        let known = |(other, _): &(&Proposal, &NodeSet)| other.value == proposal.value;
+        if config.is_off(Switch::Choice)
+            && let Some((other, _)) = self.votes.iter().find(known)
+        {
+            ballot = other.ballot;
+        }
         let voters =
             self.votes.get_or_insert(Proposal { ballot, value: proposal.value.clone() }, NodeSet::default());
         voters.insert(from);

@@ -8,6 +8,7 @@ mod message;
 mod proposer;
 mod rule;
 mod server;
+mod switches;
 
 pub use acceptor::Acceptor;
 pub use config::{Adoption, Config, Layout, Learning, ProposerConfig, Rejections};
@@ -16,6 +17,7 @@ pub use message::Message;
 pub use proposer::Proposer;
 pub use rule::Rule;
 pub use server::Server;
+pub use switches::{Switch, Switches};
 
 use super::{Act, Ballot, Field, NodeId, Phase, Proposal, Replica, Timer, Value};
 
@@ -123,7 +125,7 @@ impl Replica for Node {
     fn on_crash(&mut self, context: Context<'_>) {
         match self {
             Node::Proposer(proposer) => proposer.on_crash(context),
-            Node::Acceptor(_) => {}
+            Node::Acceptor(acceptor) => acceptor.on_crash(context.config),
             Node::Learner(learner) => *learner = Learner::default(),
             Node::Server(server) => server.on_crash(context),
         }
@@ -132,7 +134,7 @@ impl Replica for Node {
     fn fields(&self, context: Context<'_>) -> Vec<Field> {
         match self {
             Node::Proposer(proposer) => proposer.fields(context),
-            Node::Acceptor(acceptor) => acceptor.fields(),
+            Node::Acceptor(acceptor) => acceptor.fields(context.config),
             Node::Learner(learner) => learner.fields(context.config),
             Node::Server(server) => server.fields(context),
         }

@@ -1,6 +1,6 @@
 //! The proposer: phases 1a and 2a (Paxos Made Simple §2.2), and the word to the learners.
 
-use super::{Adoption, Config, Context, Learning, Message, Out, Rule};
+use super::{Adoption, Config, Context, Learning, Message, Out, Rule, Switch};
 use crate::protocol::{
     Act, Ballot, Count, Field, FieldKey, FieldValue, NodeId, NodeSet, Observation, Phase, Proposal, Timer,
     Value,
@@ -9,7 +9,7 @@ use crate::protocol::{
 /// A proposer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Proposer {
-    /// The last number it used. On stable storage, so that it never uses one twice (§2.5).
+    /// The last number it used. On stable storage, so that it never uses one twice (§2.5), unless that is switched off.
     pub last: Option<u32>,
     /// The value that it was asked for.
     pub wants: Option<Value>,
@@ -19,7 +19,9 @@ pub struct Proposer {
     pub phase: Phase,
     /// Who promised its number.
     pub promises: NodeSet,
-    /// The highest-numbered accepted proposal among those promises.
+    /// The accepted proposals among those promises as they came, where that matters.
+    pub reports: Vec<Proposal>,
+    /// The highest-numbered of them, or whichever is adopted instead.
     pub reported: Option<Proposal>,
     /// What it asked acceptors to accept under its number.
     pub proposal: Option<Proposal>,
@@ -38,6 +40,7 @@ impl Proposer {
             heard: 0,
             phase: Phase::Idle,
             promises: NodeSet::default(),
+            reports: Vec::new(),
             reported: None,
             proposal: None,
             acceptances: NodeSet::default(),
@@ -62,7 +65,9 @@ impl Proposer {
                 self.wants.is_some() && (self.last.unwrap_or(0) + 1..=Config::ROUND_MAX).contains(&round)
             }
             Act::SendAccept => {
-                self.phase == Phase::Preparing && ctx.config.may_lead(self.promises) && self.wants.is_some()
+                self.phase == Phase::Preparing
+                    && (ctx.config.may_lead(self.promises) || ctx.config.is_off(Switch::Waits))
+                    && self.wants.is_some()
             }
             Act::SendSuccess => {
                 self.phase == Phase::Chosen
@@ -121,7 +126,8 @@ impl Proposer {
     /// Forgets all but the last number; what it was first asked for stands in the cluster's settings.
     pub(super) fn on_crash(&mut self, ctx: Context<'_>) {
         let wants = ctx.config.proposers[ctx.me.index()].wants.clone();
-        *self = Proposer { last: self.last, ..Proposer::new(wants) };
+        let last = self.last.filter(|_| !ctx.config.is_off(Switch::KeepNumber));
+        *self = Proposer { last, ..Proposer::new(wants) };
     }
 
     fn next_round(&self, ctx: Context<'_>) -> Option<u32> {
@@ -164,10 +170,8 @@ impl Proposer {
         if !self.promises.insert(from) {
             return out.rule(Rule::RepeatedPromise { n, from });
         }
-        if let Some(accepted) = accepted
-            && ctx.config.is_above(accepted.ballot, self.reported.as_ref().map(|reported| reported.ballot))
-        {
-            self.reported = Some(accepted.clone());
+        if let Some(accepted) = accepted {
+            self.hear_report(ctx.config, accepted);
         }
         let (have, need) = (self.promises.len(), ctx.config.promise_quorum());
         out.rule(if ctx.config.may_lead(self.promises) {
@@ -175,6 +179,23 @@ impl Proposer {
         } else {
             Rule::CountPromise { n, have, need }
         });
+    }
+
+    fn hear_report(&mut self, config: &Config, accepted: &Proposal) {
+        let is_adopted = match config.adoption {
+            Adoption::First => self.reported.is_none(),
+            Adoption::MostFrequent => {
+                self.reports.push(accepted.clone());
+                let times = |value: &Value| self.reports.iter().filter(|r| r.value == *value).count();
+                self.reported.as_ref().is_none_or(|reported| times(&accepted.value) > times(&reported.value))
+            }
+            Adoption::Highest | Adoption::Own => {
+                config.is_above(accepted.ballot, self.reported.as_ref().map(|reported| reported.ballot))
+            }
+        };
+        if is_adopted {
+            self.reported = Some(accepted.clone());
+        }
     }
 
     /// Phase 2a: the value of the highest-numbered proposal among the promises, or its own if they report none (P2c).
@@ -187,17 +208,29 @@ impl Proposer {
                 out.observe(Observation::Proposed(own.clone()));
                 (own.clone(), Rule::ProposeOwn { n, value: own })
             }
-            (Adoption::Highest, Some(reported)) => {
-                let value = reported.value.clone();
-                (value.clone(), Rule::Adopt { n, value, reported: reported.clone() })
+            (adoption @ (Adoption::Highest | Adoption::First | Adoption::MostFrequent), Some(reported)) => {
+                let (value, reported) = (reported.value.clone(), reported.clone());
+                (
+                    value.clone(),
+                    match adoption {
+                        Adoption::First => Rule::AdoptFirst { n, value, reported },
+                        Adoption::MostFrequent => Rule::AdoptMostFrequent { n, value, reported },
+                        _ => Rule::Adopt { n, value, reported },
+                    },
+                )
             }
             (Adoption::Own, Some(reported)) => {
                 out.observe(Observation::Proposed(own.clone()));
                 (own.clone(), Rule::ProposeOwnAnyway { n, value: own, reported: reported.clone() })
             }
         };
+        let (have, need) = (self.promises.len(), ctx.config.promise_quorum());
+        out.rule(if ctx.config.may_lead(self.promises) {
+            rule
+        } else {
+            Rule::ProposeEarly { n, value: value.clone(), have, need }
+        });
         let proposal = Proposal { ballot: n, value };
-        out.rule(rule);
         out.observe(Observation::Led(n, self.promises));
         out.broadcast(ctx.config.acceptor_ids(), &Message::Accept(proposal.clone()));
         out.set_timer(Timer::Retry);
@@ -207,7 +240,10 @@ impl Proposer {
 
     fn on_accepted(&mut self, config: &Config, from: NodeId, proposal: &Proposal, out: &mut Out) {
         let n = proposal.ballot;
-        if self.proposal.as_ref() != Some(proposal) {
+        let is_counted = self.proposal.as_ref().is_some_and(|own| {
+            own == proposal || config.is_off(Switch::Choice) && own.value == proposal.value
+        });
+        if !is_counted {
             return out.rule(Rule::StaleAccepted { n });
         }
         if !self.acceptances.insert(from) {
@@ -250,7 +286,11 @@ impl Proposer {
         let proposing = self.proposal.as_ref().map(|proposal| proposal.value.clone());
         vec![
             Field { key: FieldKey::Wants, value: FieldValue::Value(self.wants.clone()), stable: false },
-            Field { key: FieldKey::Number, value: FieldValue::Ballot(number), stable: true },
+            Field {
+                key: FieldKey::Number,
+                value: FieldValue::Ballot(number),
+                stable: !ctx.config.is_off(Switch::KeepNumber),
+            },
             Field { key: FieldKey::Phase, value: FieldValue::Phase(self.phase), stable: false },
             Field { key: FieldKey::Promises, value: FieldValue::Count(promises), stable: false },
             Field {

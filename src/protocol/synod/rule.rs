@@ -16,6 +16,10 @@ rules! {
     PromiseFresh { n: Ballot(Ballot) } = "promise-fresh";
     /// An acceptor promises and reports what it accepted.
     PromiseReport { n: Ballot(Ballot), accepted: Proposal(Proposal) } = "promise-report";
+    /// An acceptor promises although it promised this number or a higher one: not Paxos.
+    PromiseAnyway { n: Ballot(Ballot), promised: Ballot(Ballot) } = "promise-anyway";
+    /// An acceptor promises the number that it promised once more.
+    PromiseAgain { n: Ballot(Ballot) } = "promise-again";
     /// An acceptor ignores a prepare: it promised this number or a higher one.
     IgnorePrepare { n: Ballot(Ballot), promised: Ballot(Ballot) } = "ignore-prepare";
     /// The same, and it says so.
@@ -36,6 +40,16 @@ rules! {
     Adopt { n: Ballot(Ballot), value: Value(Value), reported: Proposal(Proposal) } = "adopt";
     /// The proposer proposes its own value although a promise reports another: not Paxos.
     ProposeOwnAnyway { n: Ballot(Ballot), value: Value(Value), reported: Proposal(Proposal) } = "propose-own-anyway";
+    /// The proposer takes the value of the report that came first: not Paxos.
+    AdoptFirst { n: Ballot(Ballot), value: Value(Value), reported: Proposal(Proposal) } = "adopt-first";
+    /// The proposer takes the value that most acceptors report: not Paxos.
+    AdoptMostFrequent { n: Ballot(Ballot), value: Value(Value), reported: Proposal(Proposal) } = "adopt-most-frequent";
+    /// The proposer proposes without a quorum of promises: not Paxos.
+    ProposeEarly { n: Ballot(Ballot), value: Value(Value), have: Count(u32), need: Count(u32) } = "propose-early";
+    /// An acceptor accepts below its promise: not Paxos.
+    AcceptAnyway { proposal: Proposal(Proposal), promised: Ballot(Ballot) } = "accept-anyway";
+    /// An acceptor accepts, and its promise stays as it is.
+    AcceptUnbound { proposal: Proposal(Proposal) } = "accept-unbound";
     /// An acceptor accepts.
     Accept { proposal: Proposal(Proposal) } = "accept";
     /// An acceptor ignores an accept below its promise.

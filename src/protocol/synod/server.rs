@@ -30,6 +30,7 @@ impl Server {
 
     pub(super) fn on_crash(&mut self, ctx: Context<'_>) {
         self.proposer.on_crash(ctx);
+        self.acceptor.on_crash(ctx.config);
         self.compare_notes();
     }
 
@@ -41,7 +42,7 @@ impl Server {
 
     pub(super) fn fields(&self, ctx: Context<'_>) -> Vec<Field> {
         let mut fields = self.proposer.fields(ctx);
-        fields.extend(self.acceptor.fields());
+        fields.extend(self.acceptor.fields(ctx.config));
         fields
     }
 }

@@ -29,9 +29,10 @@ verdict-found = { $what } in { $steps ->
    *[other] { $steps } steps
   }, and no fewer
 verdict-found-now = { $what } already
-verdict-broken = Broken: { $property }
-verdict-chosen = A value is chosen
-verdict-stuck = Nothing moves any more, and nothing is decided,
+verdict-broken = Broken
+verdict-chosen = Chosen
+verdict-stuck = At a standstill
+check-bounds = Bounds
 verdict-complete = Complete: no schedule within these bounds goes there
 verdict-complete-note = Every world within the bounds was looked at. Beyond them, this says nothing. Worlds are told apart by 64-bit fingerprints: the chance that two were taken for one is { $chance }.
 verdict-stopped-depth = Stopped at the greatest number of steps: nothing found so far

@@ -49,6 +49,7 @@ config-first-number = Proposal numbers start at 1 and stay below a million.
 config-value = A value has 1 to 24 characters.
 warning-quorums-do-not-meet = These quorums need not meet: two different values can be chosen.
 warning-numbers-not-unique = Two proposers may use the same number.
+warning-rule-off = Paxos needs a rule that is switched off: { $rule }.
 warning-no-adoption = Proposers don’t adopt what was accepted: not Paxos.
 
 # Running to a moment, and the tree of runs.
