@@ -2,7 +2,10 @@
 //! schedules joins this room later.
 
 mod atomic;
+mod bids;
+mod choosable;
 mod linear;
 mod property;
 
+pub use choosable::{Choosable, Prospect, choosable};
 pub use property::{Property, Verdict, judge, properties};
