@@ -2,10 +2,13 @@
 //! that proves them, within bounds, or finds the shortest run that breaks one.
 
 mod atomic;
+mod bids;
+mod choosable;
 mod linear;
 mod property;
 mod search;
 pub mod spec;
 
+pub use choosable::{Choosable, Prospect, choosable};
 pub use property::{Property, Verdict, judge, properties};
 pub use search::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search};

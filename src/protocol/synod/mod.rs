@@ -52,7 +52,8 @@ impl Node {
         proposers.chain(acceptors).chain(learners).collect()
     }
 
-    fn proposer(&self) -> Option<&Proposer> {
+    /// Its part as a proposer, if it has one.
+    pub fn proposer(&self) -> Option<&Proposer> {
         match self {
             Node::Proposer(proposer) | Node::Server(Server { proposer, .. }) => Some(proposer),
             Node::Acceptor(_) | Node::Learner(_) => None,
