@@ -131,7 +131,8 @@ fn walk(config: &Config, seed: u64) -> World {
     let mut chance = Chance(seed);
     let mut world = World::new(Rc::new(Setup::Synod(config.clone())));
     for _ in 0..4 + chance.below(26) {
-        let events: Vec<Event> = world.enabled().into_iter().filter(|event| is_wanted(&world, event)).collect();
+        let events: Vec<Event> =
+            world.enabled().into_iter().filter(|event| is_wanted(&world, event)).collect();
         let event = &events[chance.below(events.len())];
         let is_rare = matches!(event, Event::Crash(_) | Event::Drop(_));
         if !is_rare || chance.below(4) == 0 {

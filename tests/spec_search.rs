@@ -54,7 +54,8 @@ fn what_is_left_out_breaks_it() {
 
 #[test]
 fn what_cannot_be_searched_is_refused() {
-    let refused = |acceptors, values, ballots| explore_spec(&options(acceptors, values, ballots)).expect_err("no");
+    let refused =
+        |acceptors, values, ballots| explore_spec(&options(acceptors, values, ballots)).expect_err("no");
     assert_eq!(refused(0, 2, 2), ConstantsError::Nothing("acceptors"));
     assert_eq!(refused(3, 0, 2), ConstantsError::Nothing("values"));
     assert_eq!(refused(3, 2, 0), ConstantsError::Nothing("ballots"));

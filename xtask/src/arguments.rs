@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
+mod explore;
 mod export;
 
+pub use explore::{Explore, ExploreWorlds};
 pub use export::{Export, Motif};
 
 /// What `cargo xtask help` prints.
@@ -33,6 +35,16 @@ Usage: cargo xtask COMMAND
       --dark                     on a dark ground
       --document                 TikZ as a whole document
       --steps N, --seed N        how far a sandbox runs (40), and by which chance (none: in order)
+  explore spec [options]         every state of the specification; ends with a line of counts
+      --acceptors A, --values V, --ballots B   its constants (3, 2, 2)
+      --symmetry                 states that differ by names only count once
+      --broken NAME              leave a rule out: free-choice, half-quorums, votes-below-promise
+      --trace                    print the run in which two values are chosen
+  explore CONSTRUCTION [options] every schedule of a construction, within bounds
+      --set KEY=VALUE            a setting of its cluster (may be given again)
+      --bounds \"KEY=N …\"        proposals, crashes, restarts, drops, duplicates, timers, depth, memory
+      --goal GOAL                a property, `chosen`, `chosen VALUE` or `stuck` (all properties)
+      --trace                    print what is found, step by step
   shots [OUT] [--page DIR] [-- NAME]   screenshots of every screen into OUT (./shots)
   bench [--page DIR]             measure the page
   help                           this text
@@ -54,6 +66,8 @@ pub enum Task {
     PackLessons,
     /// Make the page smaller: a step of Trunk's.
     Shrink,
+    /// Search every schedule.
+    Explore(Box<Explore>),
     /// Write pictures.
     Export(Box<Export>),
     /// Take screenshots.
@@ -126,6 +140,7 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             "lessons" => lessons(parser).map(Task::Lessons),
             "pack-lessons" => nothing_more(parser, Task::PackLessons),
             "shrink" => nothing_more(parser, Task::Shrink),
+            "explore" => explore::parse(parser).map(|options| Task::Explore(Box::new(options))),
             "export" => export::parse(parser).map(|options| Task::Export(Box::new(options))),
             "shots" => shots(parser).map(Task::Shots),
             "bench" => bench(parser).map(Task::Bench),
@@ -259,8 +274,34 @@ mod tests {
     }
 
     #[test]
+    fn explore_takes_the_specification_or_a_construction() {
+        let Task::Explore(explore) = parsed("explore spec --acceptors 5 --ballots 1 --symmetry") else {
+            panic!()
+        };
+        let Explore::Spec { options, trace: false } = *explore else { panic!() };
+        let constants = options.constants;
+        assert_eq!((constants.acceptors, constants.values, constants.ballots), (5, 2, 1));
+        assert!(options.symmetry);
+        let Task::Explore(explore) = parsed("explore paxos --set eager=yes --bounds depth=9 --goal chosen")
+        else {
+            panic!()
+        };
+        let Explore::Worlds(worlds) = *explore else { panic!() };
+        assert_eq!(worlds.settings, [("eager".to_owned(), "yes".to_owned())]);
+        assert_eq!((worlds.bounds.as_str(), worlds.goals.len(), worlds.trace), ("depth=9", 1, false));
+    }
+
+    #[test]
     fn unknown_words_are_refused() {
-        for line in ["frobnicate", "dist now", "serve --fast", "test --only"] {
+        for line in [
+            "explore",
+            "explore spec --broken everything",
+            "explore paxos --set eager",
+            "frobnicate",
+            "dist now",
+            "serve --fast",
+            "test --only",
+        ] {
             assert!(parse(lexopt::Parser::from_args(line.split_whitespace())).is_err(), "{line}");
         }
     }

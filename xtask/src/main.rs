@@ -9,6 +9,7 @@ mod apt;
 mod arguments;
 mod bench;
 mod browsers;
+mod explore;
 mod export;
 mod lessons;
 mod page;
@@ -59,6 +60,10 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Lessons(options) => return lessons::run(&options),
         Task::PackLessons => lessons::pack(&workspace)?,
         Task::Shrink => shrink::run(&workspace)?,
+        Task::Explore(options) => {
+            let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+            return explore::run(&workspace, &options, &arguments);
+        }
         Task::Export(options) => export::run(&options)?,
         Task::Help => println!("{}", arguments::HELP),
     }

@@ -120,13 +120,7 @@ impl Steps {
         }
     }
 
-    fn propose<W: Word>(
-        &self,
-        state: W,
-        reading: &Reading,
-        ballot: u32,
-        show: &mut impl FnMut(Action, W),
-    ) {
+    fn propose<W: Word>(&self, state: W, reading: &Reading, ballot: u32, show: &mut impl FnMut(Action, W)) {
         let c = self.constants;
         let promised = (0..c.acceptors)
             .filter(|&acceptor| reading.answered[acceptor as usize] >> ballot & 1 == 1)
@@ -192,7 +186,8 @@ impl Steps {
         let mut columns: Vec<W> =
             (0..c.acceptors).map(|a| bits(state >> c.column(a), c.column_bits())).collect();
         columns.sort_unstable();
-        let columns = columns.into_iter().zip(0..).fold(W::ZERO, |word, (column, at)| word | column << c.column(at));
+        let columns =
+            columns.into_iter().zip(0..).fold(W::ZERO, |word, (column, at)| word | column << c.column(at));
         let named = (0..c.ballots).map(|ballot| bits(state >> c.ballot(ballot), c.ballot_bits()));
         // Values get names in the order in which ballots propose them.
         let mut names: Vec<u32> = Vec::new();

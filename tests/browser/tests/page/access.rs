@@ -98,6 +98,18 @@ async fn sandbox_has_no_serious_accessibility_fault() -> Result<()> {
 }
 
 #[tokio::test]
+async fn checker_has_no_serious_fault() -> Result<()> {
+    visit("#/sandbox?protocol=attempt-2", async |page| {
+        page.key("k").await?;
+        page.click("button", "Check from the start").await?;
+        page.wait_for(".figures").await?;
+        page.wait_for(".verdict .solid").await?;
+        has_no_faults(page, "the checker").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn sandbox_in_trouble_has_no_serious_accessibility_fault() -> Result<()> {
     visit("#/sandbox?acceptors=4&quorums=2,2", async |page| {
         let summary = page.wait_for(".links summary").await?;

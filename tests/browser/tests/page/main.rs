@@ -3,6 +3,7 @@
 mod access;
 mod branches;
 mod catalogue;
+mod check;
 mod cluster;
 mod crashes;
 mod keyboard;
