@@ -4,5 +4,7 @@
 mod atomic;
 mod linear;
 mod property;
+mod switches;
 
 pub use property::{Property, Verdict, judge, properties};
+pub use switches::{Bounds, EXPERIMENTS, Experiment};
