@@ -78,7 +78,8 @@ fn hints_keep_par() {
             "{hint}"
         );
         assert!(state.session().expect("a run").selection.is_some(), "what it is about is selected");
-        state.reduce(Action::Do(next_of_search(&mut state, taken)));
+        let next = next_of_search(&mut state, taken);
+        state.reduce(Action::Do(next));
     }
     assert_eq!(state.progress.solved.get("two-truths"), Some(&6));
     let view = state.challenges().into_iter().find(|view| view.key == "two-truths").expect("it is there");

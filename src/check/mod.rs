@@ -8,7 +8,9 @@ mod linear;
 mod property;
 mod search;
 pub mod spec;
+mod switches;
 
 pub use choosable::{Choosable, Prospect, choosable};
 pub use property::{Property, Verdict, judge, properties};
 pub use search::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search};
+pub use switches::{EXPERIMENTS, Experiment, Trouble};

@@ -108,8 +108,8 @@ impl Config {
         };
         match key {
             "adoption" => self.adoption = ADOPTIONS[option(&Config::ADOPTION, word)?],
-            "promise-quorum" if self.layout == Layout::Together => self.promise_quorum = need()?,
-            "accept-quorum" if self.layout == Layout::Together => self.accept_quorum = need()?,
+            "promise-quorum" => self.promise_quorum = need()?,
+            "accept-quorum" => self.accept_quorum = need()?,
             _ => self.switches.turn(Switch::named(key).ok_or(SettingError::Unknown)?, word)?,
         }
         Ok(())
