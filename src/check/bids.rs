@@ -101,21 +101,13 @@ fn sent(world: &World, config: &Config) -> Vec<Bid> {
 
 /// What those who have not been counted may still promise to a proposer: a promise on its way says what it says; one that
 /// is yet to be given reports what its acceptor has accepted, or will have accepted by then.
-fn pledges(
-    world: &World,
-    config: &Config,
-    ballot: Ballot,
-    proposer: &Proposer,
-    bids: &[Bid],
-) -> Vec<Pledge> {
+fn pledges(world: &World, config: &Config, ballot: Ballot, proposer: &Proposer, bids: &[Bid]) -> Vec<Pledge> {
     let known = |accepted: &Proposal| (accepted.ballot, Some(accepted.value.clone()));
     let mut pledges = Vec::new();
     let mut heard = proposer.promises;
     for (from, to, message) in letters(world) {
         match message {
-            Message::Promise(n, accepted)
-                if (to, *n) == (ballot.proposer, ballot) && heard.insert(from) =>
-            {
+            Message::Promise(n, accepted) if (to, *n) == (ballot.proposer, ballot) && heard.insert(from) => {
                 let least = accepted.as_ref().map(|accepted| accepted.ballot);
                 pledges.push(Pledge { least, reports: vec![accepted.as_ref().map(known)] });
             }
@@ -148,8 +140,9 @@ fn outcomes(config: &Config, proposer: &Proposer, pledges: &[Pledge]) -> Vec<Opt
     let reported = proposer.reported.as_ref().map(|reported| reported.ballot);
     // How many could join without outbidding this report.
     let within = |highest: Option<Ballot>| {
-        let fits =
-            |least: Option<Ballot>| least.is_none_or(|least| highest.is_some() && !config.is_above(least, highest));
+        let fits = |least: Option<Ballot>| {
+            least.is_none_or(|least| highest.is_some() && !config.is_above(least, highest))
+        };
         pledges.iter().filter(|pledge| fits(pledge.least)).count()
     };
     let mut values = Vec::new();

@@ -6,6 +6,10 @@ mod bids;
 mod choosable;
 mod linear;
 mod property;
+mod refinement;
 
 pub use choosable::{Choosable, Prospect, choosable};
 pub use property::{Property, Verdict, judge, properties};
+pub use refinement::{
+    Breach, Natural, SpecMessage, SpecState, Taken, Vote, enabled_actions, explain, natural,
+};
