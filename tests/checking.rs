@@ -24,7 +24,7 @@ fn serve(state: &mut AppState, slice: u32) -> usize {
     loop {
         let goes_on = job.advance(slice);
         let said = job.report(5);
-        let (Some(Reply::Progress(of, report)) | Some(Reply::Done(of, report))) = parse_reply(&said) else {
+        let Some(Reply::Progress(of, report) | Reply::Done(of, report)) = parse_reply(&said) else {
             panic!("{said}")
         };
         assert_eq!(of, id);

@@ -53,8 +53,8 @@ fn is_live(world: &World, packet: &Packet) -> bool {
             promised.is_none_or(|promised| numbering.compare(proposal.ballot, promised).is_ge())
         }
         protocol::Message::Synod(Message::Promise(n, _)) => {
-            let proposer = world.node(packet.to);
-            proposer.phase() == Phase::Preparing && proposer.last_round() == Some(n.round)
+            let is_preparing = world.node(packet.to).phase() == Phase::Preparing;
+            is_preparing && last_round(world, packet.to) == Some(n.round)
         }
         _ => false,
     }
@@ -69,7 +69,13 @@ fn is_heard(message: &protocol::Message) -> bool {
 
 /// The highest number that anybody has used.
 fn top(world: &World) -> u32 {
-    world.setup().proposers().filter_map(|node| world.node(node).last_round()).max().unwrap_or(0)
+    world.setup().proposers().filter_map(|node| last_round(world, node)).max().unwrap_or(0)
+}
+
+/// The last number that a proposer has used.
+fn last_round(world: &World, node: NodeId) -> Option<u32> {
+    let protocol::Node::Synod(node) = world.node(node) else { return None };
+    node.proposer()?.last
 }
 
 /// Everything that may come next: deliveries; an accept, for whatever value the proposer is asked for just before; and

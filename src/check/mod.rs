@@ -6,11 +6,15 @@ mod bids;
 mod choosable;
 mod linear;
 mod property;
+mod refinement;
 mod search;
 pub mod spec;
 mod switches;
 
 pub use choosable::{Choosable, Prospect, choosable};
 pub use property::{Property, Verdict, judge, properties};
+pub use refinement::{
+    Breach, Natural, SpecMessage, SpecState, Taken, Vote, enabled_actions, explain, natural,
+};
 pub use search::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search};
 pub use switches::{EXPERIMENTS, Experiment, Trouble};

@@ -14,6 +14,7 @@ mod offers;
 mod office_chart;
 mod panels;
 mod place;
+mod prospects;
 mod rules;
 mod runs;
 mod safety;
@@ -41,6 +42,7 @@ pub use panels::{
     message_panel, node_panel, step_panel,
 };
 pub use place::{Point, Rect};
+pub use prospects::{ProspectRow, prospects};
 pub use rules::{RuleRow, RuleSheet, rule_sheet};
 use runs::run_title;
 pub use runs::{NamedMoment, PairRow, RunRow, Runs, SideBySide, runs, side_by_side};

@@ -1,7 +1,7 @@
 //! What holds, what is chosen, and by whom.
 
 use super::words::choice_words;
-use super::{View, outcome_slot, value_slot};
+use super::{ProspectRow, View, outcome_slot, prospects, value_slot};
 use crate::check::{Property, Verdict, judge, properties};
 use crate::protocol::{Link, NodeId, NodeSet, Outcome, Quorums, Sequence, Setup, Value};
 use crate::sim::SlotBreach;
@@ -19,6 +19,8 @@ pub struct Safety {
     pub chosen: Vec<Choosing>,
     /// The same in a few words, for the stage; empty where nothing is voted on.
     pub chosen_words: String,
+    /// Which values can still become chosen, and why; none where it is not single-decree Paxos that runs.
+    pub prospects: Vec<ProspectRow>,
     /// Who leads, in a few words; none where no leader is elected.
     pub leaders_words: Option<String>,
     /// The quorums in a few words; empty where nothing is voted on.
@@ -88,6 +90,7 @@ pub fn safety(view: &View<'_>) -> Safety {
         several_lead: view.world.leaders().len() > 1,
         properties,
         chosen,
+        prospects: prospects(view),
         chosen_words,
         leaders_words: view.setup().cluster().elects().then(|| leaders_words(view)),
         quorum_words: quorums.map(quorum_words).unwrap_or_default(),

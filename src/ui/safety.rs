@@ -40,6 +40,17 @@ pub fn safety_region(safety: &Safety, costs: &[String]) -> Html {
             if let Some(meeting) = &safety.meeting {
                 { leaf("p", "quiet", &meeting.words) }
             }
+            if !safety.prospects.is_empty() {
+                { leaf("h3", "", word("prospects-title")) }
+                <ul class="properties prospects">
+                    for row in &safety.prospects {
+                        <li data-open={row.is_open.to_string()}>
+                            { icon(if row.is_open { "check" } else { "drop" }) }
+                            { leaf("span", "", &row.words) }
+                        </li>
+                    }
+                </ul>
+            }
             if !costs.is_empty() {
                 { leaf("h3", "", word("costs-title")) }
                 <ul class="costs">

@@ -131,7 +131,7 @@ impl Spent {
     /// What is used up after an event; none if a bound forbids it.
     pub(super) fn after(mut self, event: &Event, bounds: &Bounds) -> Option<Spent> {
         let (count, most) = match event {
-            Event::Act(node, act) if opens(act) => (&mut self.proposals[node.index()], bounds.proposals),
+            Event::Act(node, act) if opens(*act) => (&mut self.proposals[node.index()], bounds.proposals),
             // A client's or a person's request opens something as well.
             Event::Request(node, _) => (&mut self.proposals[node.index()], bounds.proposals),
             Event::Crash(_) => (&mut self.crashes, bounds.crashes),
@@ -147,7 +147,7 @@ impl Spent {
 }
 
 /// Whether a step opens something new, rather than going on with what is open.
-fn opens(act: &Act) -> bool {
+fn opens(act: Act) -> bool {
     matches!(act, Act::Prepare { .. } | Act::SendCheck | Act::Begin | Act::Ask)
 }
 

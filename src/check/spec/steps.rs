@@ -188,10 +188,10 @@ impl Steps {
         columns.sort_unstable();
         let columns =
             columns.into_iter().zip(0..).fold(W::ZERO, |word, (column, at)| word | column << c.column(at));
-        let named = (0..c.ballots).map(|ballot| bits(state >> c.ballot(ballot), c.ballot_bits()));
+        let fields = (0..c.ballots).map(|ballot| bits(state >> c.ballot(ballot), c.ballot_bits()));
         // Values get names in the order in which ballots propose them.
         let mut names: Vec<u32> = Vec::new();
-        named.zip(0..).fold(columns, |word, (field, ballot)| {
+        fields.zip(0..).fold(columns, |word, (field, ballot)| {
             let field = field.low();
             let (has_begun, value) = (field & 1, field >> 1);
             let name = if value == 0 {

@@ -122,6 +122,21 @@ quorum-two = quorums { $promise } and { $accept } of { $of }
 meeting = { $chosen } was chosen by { $quorum }; { $promises } promised { $leader }. In both: { $nodes }.
 meeting-none = { $chosen } was chosen by { $quorum }; { $promises } promised { $leader }. Nobody is in both.
 
+prospects-title = Can still be chosen
+prospect-any = any other value
+prospect-chosen = { $value }: it is chosen. { $nodes } accepted { $proposal }.
+prospect-pending =
+    { $count ->
+        [0] { $value }: { $nodes } may still accept { $proposal }.
+       *[other] { $value }: { $accepted } accepted { $proposal }, and { $nodes } still may.
+    }
+prospect-adoptable = { $value }: if { $nodes } promise a new number, { $proposal } is the highest they report, so it is adopted.
+prospect-coming = { $value }: once { $proposal } is accepted, { $nodes } may report it as the highest to a new number.
+prospect-free = { $value }: { $nodes } have accepted nothing, so a number that they promise may bring any value.
+prospect-no-adoption = { $value }: proposers don’t adopt what is reported, so a new number can bring it.
+prospect-other = { $value }: no longer. Every quorum meets { $nodes }, who accepted { $proposal }.
+prospect-bound = { $value }: no. A quorum of promises needs one of { $nodes }, and what they report is something else.
+
 speed-label = Speed
 transport-pause = Pause
 transport-more = More controls
