@@ -75,7 +75,7 @@ fn note(action: &Taken, seen: &mut Seen) {
 }
 
 /// Plays a run by chance and explains each of its steps; the first breach ends it.
-fn play(config: &Config, seed: u64, seen: &mut Seen) -> Result<(), Breach> {
+fn play(config: &Config, seed: u64, counts: &mut Seen) -> Result<(), Breach> {
     let mut world = World::new(Rc::new(Setup::Synod(config.clone())));
     let mut state = SpecState::start(&world).expect("it is Paxos");
     let schedule = Schedule::Random(RandomSchedule::stormy(seed));
@@ -85,7 +85,7 @@ fn play(config: &Config, seed: u64, seen: &mut Seen) -> Result<(), Breach> {
         let next = state.after(&world, &did);
         let taken = explain(config, &state, &next);
         assert_eq!(taken.is_ok(), is_allowed(config, &state, &next), "seed {seed}, {event:?}: {taken:?}");
-        note(&taken?, seen);
+        note(&taken?, counts);
         state = next;
     }
     Ok(())
