@@ -13,8 +13,8 @@ const VALUES: [&str; 3] = ["foo", "bar", "baz"];
 /// The proposer that does nothing before a search begins, so that whatever others have begun stays possible.
 const FRESH: NodeId = NodeId(2);
 
-/// More states than this are not searched from one state: none needs as many.
-const STATES_MAX: usize = 400_000;
+/// More states than this are not searched from one state; then only what was found counts.
+const STATES_MAX: usize = 15_000;
 
 /// Numbers by chance, the same ones in every run (a linear congruential generator with Knuth's constants).
 struct Chance(u64);
@@ -105,15 +105,15 @@ fn nexts(world: &World, limit: u32) -> Vec<World> {
     nexts
 }
 
-/// The values that some way of going on chooses, found by breadth-first search; and how many states that took.
-fn reachable(world: &World) -> (BTreeSet<String>, usize) {
+/// The values that some way of going on chooses, found by breadth-first search; and whether it came to its end.
+fn reachable(world: &World) -> (BTreeSet<String>, bool) {
     let mut start = world.clone();
     for node in world.setup().nodes().filter(|&node| world.is_down(node)) {
         start.apply(&Event::Restart(node)).expect("it is down");
     }
     let limit = top(&start) + 1;
     let chosen =
-        |world: &World| world.ledger().chosen_values().iter().map(|v| v.to_string()).collect::<Vec<_>>();
+        |world: &World| world.ledger().chosen_values().iter().map(ToString::to_string).collect::<Vec<_>>();
     let mut found: BTreeSet<String> = chosen(&start).into_iter().collect();
     let mut seen = BTreeSet::from([key(&start)]);
     let mut queue = VecDeque::from([start]);
@@ -124,49 +124,62 @@ fn reachable(world: &World) -> (BTreeSet<String>, usize) {
                 queue.push_back(next);
             }
         }
-        assert!(seen.len() < STATES_MAX, "the search does not end");
         if VALUES.iter().all(|value| found.contains(*value)) {
             break;
         }
+        if seen.len() > STATES_MAX {
+            return (found, false);
+        }
     }
-    (found, seen.len())
+    (found, true)
 }
 
 /// A state that a run by chance reaches: at most two numbers for each of two proposers, messages lost, nodes crashed.
 fn walk(config: &Config, seed: u64) -> World {
     let mut chance = Chance(seed);
     let mut world = World::new(Rc::new(Setup::Synod(config.clone())));
-    for _ in 0..4 + chance.below(26) {
-        let events: Vec<Event> =
-            world.enabled().into_iter().filter(|event| is_wanted(&world, event)).collect();
-        let event = &events[chance.below(events.len())];
-        let is_rare = matches!(event, Event::Crash(_) | Event::Drop(_));
-        if !is_rare || chance.below(4) == 0 {
-            world.apply(event).expect("it is enabled");
+    for _ in 0..4 + chance.below(40) {
+        let weighed = world.enabled().into_iter().map(|event| (weight(&world, &event), event));
+        let events: Vec<Event> = weighed.flat_map(|(weight, event)| vec![event; weight]).collect();
+        if events.is_empty() {
+            break;
+        }
+        let (next, _) = world.step(&events[chance.below(events.len())]).expect("it is enabled");
+        // States shortly before a choice are the ones worth asking about.
+        if next.ledger().chosen.is_empty() || !world.ledger().chosen.is_empty() || chance.below(12) == 0 {
+            world = next;
         }
     }
     world
 }
 
-fn is_wanted(world: &World, event: &Event) -> bool {
+/// How likely an event is in a walk: deliveries and accepts are, so that values get chosen at times.
+fn weight(world: &World, event: &Event) -> usize {
     match event {
-        Event::Act(node, Act::Prepare { round }) => node.0 < 2 && *round <= 4,
-        Event::Act(..) | Event::Crash(_) | Event::Restart(_) => true,
-        Event::Deliver(id) | Event::Drop(id) => is_heard(&world.packet(*id).expect("in flight").message),
-        _ => false,
+        Event::Act(node, Act::Prepare { round }) => usize::from(node.0 < 2 && *round <= 4),
+        Event::Act(..) => 8,
+        Event::Restart(_) => 3,
+        Event::Crash(_) => usize::from(world.down().is_empty() && world.steps().is_multiple_of(4)),
+        Event::Drop(_) => usize::from(world.steps().is_multiple_of(3)),
+        Event::Deliver(id) if is_heard(&world.packet(*id).expect("in flight").message) => 5,
+        _ => 0,
     }
 }
 
 /// Holds the answer against the search in many states; says how many of them were open, bound, and decided.
 fn compare(config: &Config, seeds: u64) -> [usize; 3] {
-    let mut counts = [0; 3];
+    let (mut counts, mut incomplete) = ([0; 3], 0);
     for seed in 0..seeds {
         let world = walk(config, seed);
         let answer = choosable(&world).expect("it is Paxos");
-        let (found, _) = reachable(&world);
+        let (found, is_complete) = reachable(&world);
+        incomplete += u64::from(!is_complete);
         for value in VALUES {
             let says = answer.allows(&Value::new(value));
-            assert_eq!(says, found.contains(value), "seed {seed}, {value}: {answer:#?}\n{world:#?}");
+            assert!(
+                says == found.contains(value) || says && !is_complete,
+                "seed {seed}, {value}: {answer:#?}\n{world:#?}"
+            );
         }
         let kind = match (world.ledger().chosen.is_empty(), answer.any.is_some()) {
             (false, _) => 2,
@@ -175,6 +188,7 @@ fn compare(config: &Config, seeds: u64) -> [usize; 3] {
         };
         counts[kind] += 1;
     }
+    assert!(incomplete * 4 <= seeds, "{incomplete} of {seeds} searches did not end");
     counts
 }
 
@@ -185,20 +199,20 @@ fn two() -> Config {
 
 #[test]
 fn with_roles_apart_the_answer_is_what_a_search_finds() {
-    let counts = compare(&two(), 60);
+    let counts = compare(&two(), 250);
     assert!(counts.iter().all(|&count| count >= 3), "open, bound and decided: {counts:?}");
 }
 
 #[test]
 fn with_bare_numbers_it_is() {
-    let counts = compare(&Config { numbering: Numbering::Plain, ..two() }, 40);
+    let counts = compare(&Config { numbering: Numbering::Plain, ..two() }, 250);
     assert!(counts.iter().all(|&count| count >= 2), "{counts:?}");
 }
 
 #[test]
 fn with_servers_it_is() {
     let members = Member::numbered('S', 3, &[Some("foo"), Some("bar"), None]);
-    let counts = compare(&Config::servers(&members, Adoption::Highest), 40);
+    let counts = compare(&Config::servers(&members, Adoption::Highest), 120);
     assert!(counts.iter().all(|&count| count >= 2), "{counts:?}");
 }
 
@@ -206,8 +220,8 @@ fn with_servers_it_is() {
 fn with_quorums_of_different_sizes_it_is() {
     for (promise, accept) in [(3, 1), (3, 2)] {
         let config = Config { promise_quorum: Some(promise), accept_quorum: Some(accept), ..two() };
-        let counts = compare(&config, 20);
-        assert!(counts[0] + counts[1] + counts[2] == 20 && counts[2] > 0, "{counts:?}");
+        let counts = compare(&config, 40);
+        assert!(counts[0] + counts[1] + counts[2] == 40 && counts[2] > 0, "{counts:?}");
     }
 }
 

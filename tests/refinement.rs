@@ -21,8 +21,7 @@ fn is_allowed(config: &Config, before: &SpecState, after: &SpecState) -> bool {
     }
     let added: Vec<_> = new.difference(&old).collect();
     match added[..] {
-        [] => unchanged,
-        [SpecMessage::OneA(_)] => unchanged,
+        [] | [SpecMessage::OneA(_)] => unchanged,
         [SpecMessage::OneB(a, bal, vote)] => {
             let mut expected = before.clone();
             expected.max_bal[a.index()] = Some(*bal);
@@ -61,11 +60,11 @@ fn is_allowed(config: &Config, before: &SpecState, after: &SpecState) -> bool {
     }
 }
 
-/// The kinds of actions that were seen, in the order of the specification; stuttering last.
+/// How often each kind of action was seen, in the order of the specification; stuttering last.
 type Seen = [usize; 5];
 
-fn note(taken: &Taken, seen: &mut Seen) {
-    let kind = match taken {
+fn note(action: &Taken, seen: &mut Seen) {
+    let kind = match action {
         Taken::Phase1a(_) => 0,
         Taken::Phase1b(..) => 1,
         Taken::Phase2a { .. } => 2,
@@ -76,17 +75,17 @@ fn note(taken: &Taken, seen: &mut Seen) {
 }
 
 /// Plays a run by chance and explains each of its steps; the first breach ends it.
-fn play(config: &Config, seed: u64, seen: &mut Seen) -> Result<(), Breach> {
+fn play(config: &Config, seed: u64, counts: &mut Seen) -> Result<(), Breach> {
     let mut world = World::new(Rc::new(Setup::Synod(config.clone())));
     let mut state = SpecState::start(&world).expect("it is Paxos");
     let schedule = Schedule::Random(RandomSchedule::stormy(seed));
     for _ in 0..100 {
         let Some(event) = schedule.next(&world) else { break };
-        let step = world.apply(&event).expect("it is enabled");
-        let next = state.after(&world, &step);
+        let did = world.apply(&event).expect("it is enabled");
+        let next = state.after(&world, &did);
         let taken = explain(config, &state, &next);
         assert_eq!(taken.is_ok(), is_allowed(config, &state, &next), "seed {seed}, {event:?}: {taken:?}");
-        note(&taken?, seen);
+        note(&taken?, counts);
         state = next;
     }
     Ok(())
