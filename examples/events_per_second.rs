@@ -4,7 +4,7 @@
 //! argument, and the number of events, which are 5,000,000.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads the clock; it is no part of the page")]
 
-use paxoscope::protocol::synod::{Adoption, Config, Layout, Learning, ProposerConfig, Rejections};
+use paxoscope::protocol::synod::{Adoption, Config, Layout, Learning, ProposerConfig, Rejections, Switches};
 use paxoscope::protocol::{Numbering, Setup, Value};
 use paxoscope::sim::{RandomSchedule, World};
 use std::rc::Rc;
@@ -52,6 +52,7 @@ fn cluster() -> Config {
         rejections: Rejections::Silent,
         learning: Learning::ViaProposer,
         adoption: Adoption::Highest,
+        switches: Switches::default(),
         promise_quorum: None,
         accept_quorum: None,
         eager: false,
