@@ -178,8 +178,8 @@ fn random_search_finds_what_two_proposals_break_and_nothing_in_what_is_harmless(
 
 #[test]
 fn the_same_schedules_break_nothing_while_all_rules_hold() {
-    for (key, bounds) in [("promise-again", Trouble { proposals: 3, crashes: 2, duplicates: 2 })] {
-        let paxos = Experiment { settings: &[], bounds, ..*experiment(key) };
+    for (key, trouble) in [("promise-again", Trouble { proposals: 3, crashes: 2, duplicates: 2 })] {
+        let paxos = Experiment { settings: &[], trouble, ..*experiment(key) };
         for property in [Property::Agreement, Property::Validity, Property::PromisesKept] {
             assert_eq!(count(&paxos, property, 300), 0, "{property:?}");
         }
