@@ -1,6 +1,8 @@
 //! The specification searched: the counts that TLC gives, shortest runs to two chosen values where a rule is left out.
 
-use paxoscope::check::spec::{Broken, Constants, ConstantsError, SpecOptions, SpecReport, explore_spec};
+use paxoscope::check::spec::{
+    Broken, Constants, ConstantsError, SpecOptions, SpecReport, explore_spec, tlc_model,
+};
 
 fn options(acceptors: u32, values: u32, ballots: u32) -> SpecOptions {
     SpecOptions {
@@ -50,6 +52,19 @@ fn what_is_left_out_breaks_it() {
     };
     assert_eq!(broken(Broken::Nothing), None);
     assert_eq!(Broken::ALL.map(|(_, rule)| broken(rule)), [Some(12), Some(8), Some(12)]);
+}
+
+/// The model that TLC was run with for the counts above.
+#[test]
+fn the_model_for_tlc_has_the_same_constants() {
+    let (module, configuration) = tlc_model(&options(3, 2, 2).constants, false);
+    for line in ["CONSTANTS a1, a2, a3, v1, v2", "MCBallot == 0..1", "MCAcceptor == {a1, a2, a3}"] {
+        assert!(module.contains(line), "{module}");
+    }
+    for line in ["  a3 = a3\n", "  None = None\n", "  Quorum <- MCQuorum\n", "PROPERTY Stays\n"] {
+        assert!(configuration.contains(line), "{configuration}");
+    }
+    assert!(tlc_model(&options(3, 2, 2).constants, true).1.ends_with("SYMMETRY MCSymmetry\n"));
 }
 
 #[test]

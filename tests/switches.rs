@@ -125,9 +125,8 @@ fn every_unsafe_switch_has_a_run_that_goes_wrong_within_its_bounds() {
 /// What may happen next: steps and deliveries, and what is left of the bounds.
 fn next(world: &World, left: &mut Trouble, dice: &mut Dice) -> Option<Event> {
     let may = |event: &Event| match event {
-        Event::Deliver(_) | Event::Restart(_) => true,
         Event::Act(_, Act::Prepare { .. }) => left.proposals > 0,
-        Event::Act(..) => true,
+        Event::Act(..) | Event::Deliver(_) | Event::Restart(_) => true,
         Event::Crash(_) => left.crashes > 0,
         Event::Duplicate(_) => left.duplicates > 0,
         _ => false,

@@ -40,6 +40,7 @@ Usage: cargo xtask COMMAND
       --symmetry                 states that differ by names only count once
       --broken NAME              leave a rule out: free-choice, half-quorums, votes-below-promise
       --trace                    print the run in which two values are chosen
+      --tlc DIR                  write the specification and its model for TLC instead; run it with -deadlock
   explore CONSTRUCTION [options] every schedule of a construction, within bounds
       --set KEY=VALUE            a setting of its cluster (may be given again)
       --bounds \"KEY=N …\"        proposals, crashes, restarts, drops, duplicates, timers, depth, memory
@@ -278,7 +279,7 @@ mod tests {
         let Task::Explore(explore) = parsed("explore spec --acceptors 5 --ballots 1 --symmetry") else {
             panic!()
         };
-        let Explore::Spec { options, trace: false } = *explore else { panic!() };
+        let Explore::Spec { options, trace: false, tlc: None } = *explore else { panic!() };
         let constants = options.constants;
         assert_eq!((constants.acceptors, constants.values, constants.ballots), (5, 2, 1));
         assert!(options.symmetry);

@@ -1,12 +1,16 @@
 //! `cargo xtask explore`: every schedule of a construction, or every state of the specification, from the command line.
 
 use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::rc::Rc;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use paxoscope::check::spec::{Action, ConstantsError, SpecOptions, SpecReport, explore_spec};
+use paxoscope::check::spec::{
+    Action, ConstantsError, SPECIFICATION, SpecOptions, SpecReport, explore_spec, tlc_model,
+};
 use paxoscope::check::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search, properties};
 use paxoscope::protocol::Setup;
 use paxoscope::scene::event_words;
@@ -23,7 +27,8 @@ pub fn run(workspace: &Workspace, options: &Explore, arguments: &[OsString]) -> 
         return in_fast_build(workspace, arguments);
     }
     match options {
-        Explore::Spec { options, trace } => spec(options, *trace),
+        Explore::Spec { options, tlc: Some(folder), .. } => write_model(options, folder),
+        Explore::Spec { options, trace, .. } => spec(options, *trace),
         Explore::Worlds(options) => worlds(options),
     }
 }
@@ -36,6 +41,20 @@ fn in_fast_build(workspace: &Workspace, arguments: &[OsString]) -> Result<ExitCo
     Ok(ExitCode::from(code))
 }
 
+/// Writes what TLC needs.
+fn write_model(options: &SpecOptions, folder: &Path) -> Result<ExitCode> {
+    options.constants.check().map_err(|error| refused(&error))?;
+    let (module, configuration) = tlc_model(&options.constants, options.symmetry);
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for (name, text) in [("Paxos.tla", SPECIFICATION), ("MC.tla", &module), ("MC.cfg", &configuration)] {
+        let file = folder.join(name);
+        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    println!("{}: run TLC there with `-deadlock MC`", folder.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 fn spec(options: &SpecOptions, trace: bool) -> Result<ExitCode> {
     let begun = Instant::now();
     let report = explore_spec(options).map_err(|error| refused(&error))?;
@@ -81,6 +100,7 @@ fn action_words(action: &Action) -> String {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 fn worlds(options: &ExploreWorlds) -> Result<ExitCode> {
     if !Setup::KEYS.contains(&options.construction.as_str()) {
         bail!("there is no construction `{}`; there are: {}", options.construction, Setup::KEYS.join(", "));

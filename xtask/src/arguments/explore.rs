@@ -1,5 +1,7 @@
 //! The arguments of `explore`.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 use paxoscope::check::spec::{Broken, Constants, SpecOptions};
@@ -13,6 +15,8 @@ pub enum Explore {
         options: SpecOptions,
         /// Whether the run that violates it is printed.
         trace: bool,
+        /// Where TLC's model is written to, instead of a search.
+        tlc: Option<PathBuf>,
     },
     /// A construction.
     Worlds(ExploreWorlds),
@@ -44,7 +48,7 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Explore> {
 
 fn spec(mut parser: lexopt::Parser) -> Result<Explore> {
     let mut constants = Constants { acceptors: 3, values: 2, ballots: 2 };
-    let (mut symmetry, mut trace, mut broken) = (false, false, Broken::Nothing);
+    let (mut symmetry, mut trace, mut broken, mut tlc) = (false, false, Broken::Nothing, None);
     while let Some(argument) = parser.next()? {
         match argument {
             Long("acceptors") => constants.acceptors = parser.value()?.parse()?,
@@ -52,12 +56,13 @@ fn spec(mut parser: lexopt::Parser) -> Result<Explore> {
             Long("ballots") => constants.ballots = parser.value()?.parse()?,
             Long("symmetry") => symmetry = true,
             Long("trace") => trace = true,
+            Long("tlc") => tlc = Some(parser.value()?.into()),
             Long("broken") => broken = named(&parser.value()?.string()?)?,
             _ => return Err(argument.unexpected().into()),
         }
     }
     let options = SpecOptions { constants, symmetry, broken, states_max: STATES_MAX };
-    Ok(Explore::Spec { options, trace })
+    Ok(Explore::Spec { options, trace, tlc })
 }
 
 fn named(name: &str) -> Result<Broken> {
