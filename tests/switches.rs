@@ -164,7 +164,8 @@ fn count(experiment: &Experiment, property: Property, seeds: u64) -> u32 {
 #[test]
 fn random_search_finds_what_two_proposals_break_and_nothing_in_what_is_harmless() {
     for experiment in &EXPERIMENTS {
-        let is_rare = experiment.trouble.proposals > 2;
+        // What needs three proposals, or a crash at the right moment, chance finds too rarely; `experiments.rs` searches.
+        let is_rare = experiment.trouble.proposals > 2 || experiment.trouble.crashes > 0;
         match experiment.breaks {
             Some(property) if !is_rare => {
                 assert!(count(experiment, property, 300) > 0, "{}: nothing was found", experiment.key);

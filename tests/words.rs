@@ -5,6 +5,7 @@ mod source;
 
 use paxoscope::check::Property;
 
+use paxoscope::protocol::synod::Switch;
 use paxoscope::protocol::{FieldKey, MessageKind, NodeState, Phase, Role, Rule, Setup, Timer};
 use paxoscope::sim::NotEnabled;
 use paxoscope::text;
@@ -191,9 +192,17 @@ fn every_key_of_the_catalogue_is_used() {
     // The groups of starts stand in their list.
     let groups: BTreeSet<String> =
         paxoscope::lesson::starts().map(|start| format!("starts-{}", start.chapter)).collect();
+    // What a rule can be instead is said under its key, behind a word of its own.
+    let switches = Switch::ALL
+        .into_iter()
+        .flat_map(|switch| switch.options().iter().map(move |option| (switch.key(), *option)));
+    let adoptions = ["own", "first", "most-frequent"].map(|option| ("adoption", option));
+    let options: BTreeSet<String> =
+        switches.chain(adoptions).map(|(key, option)| format!("option-switch-{key}-{option}")).collect();
     let is_used = |key: &str| {
         literals.contains(key)
             || groups.contains(key)
+            || options.contains(key)
             || patterns.iter().any(|pattern| matches(pattern, key, &literals))
     };
     let unused: Vec<String> = keys().into_iter().filter(|key| !is_used(key)).collect();

@@ -79,7 +79,7 @@ fn of_ledger(ledger: &Ledger) -> u64 {
         let votes = sum(&mut page.votes.iter().map(of));
         of(&(votes, sum(&mut page.chosen.iter().map(of))))
     });
-    let log = (
+    let of_logs = (
         slots.collect::<Vec<_>>(),
         ledger.slots.breach.is_some(),
         of_calls(ledger),
@@ -95,7 +95,7 @@ fn of_ledger(ledger: &Ledger) -> u64 {
         ledger.broken_promises.is_empty(),
         sum(&mut votes.collect::<Vec<_>>().into_iter()),
         ledger.decisions.iter().map(|decision| (decision.node, decision.outcome)).collect::<Vec<_>>(),
-        log,
+        of_logs,
     ))
 }
 
