@@ -1,6 +1,6 @@
 //! Everything that a person, the clock or the address bar can do to the application.
 
-use super::{CheckAction, Goal, Problem, Progress, RunsAction, Sheet, TimeChange, ToolsAction};
+use super::{CheckAction, Goal, HallAction, Problem, Progress, RunsAction, Sheet, TimeChange, ToolsAction};
 use crate::protocol::{NodeId, Setup};
 use crate::scene::{Size, Target, Verb};
 use crate::share::Route;
@@ -71,6 +71,17 @@ pub enum Action {
         /// The choice, the first being 0.
         choice: usize,
     },
+    /// Count hands for an answer to a question of the part that is shown.
+    Hands {
+        /// Which item of the part it is.
+        item: usize,
+        /// The choice, the first being 0.
+        choice: usize,
+        /// How many more; fewer if negative.
+        by: i16,
+    },
+    /// Do something with what the hall sees.
+    Hall(HallAction),
     /// Take the last action back.
     Undo,
     /// Take the last undo back.
@@ -141,6 +152,7 @@ impl Action {
                 | Action::ReceiveContents(_)
                 | Action::Tools(_)
                 | Action::Check(_)
+                | Action::Hall(_)
                 | Action::Tick
         )
     }

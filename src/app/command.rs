@@ -1,6 +1,6 @@
 //! The one command table: toolbar, keys, help sheet and a lecturer's remote all read it, so they can't disagree.
 
-use super::{Action, AppState, CheckAction, Goal, Page, Sheet, TimeChange};
+use super::{Action, AppState, CheckAction, Goal, HallAction, Page, Pointer, Sheet, TimeChange};
 use crate::scene::{Target, Verb};
 use crate::share::Route;
 use crate::text::say;
@@ -78,6 +78,14 @@ static COMMANDS: &[Command] = &[
     command("time", &["g"], "G", runs, |_, _| Action::Time(TimeChange::Toggle)),
     command("check", &["k"], "K", always, |_, _| Action::Check(CheckAction::Open)),
     command("share", &["l"], "L", runs, |_, _| Action::Toggle(Sheet::Share)),
+    command("present", &["f"], "F", runs, |_, _| Action::Hall(HallAction::Present)),
+    command("speaker", &["s"], "S", runs, |_, _| Action::Hall(HallAction::Speaker)),
+    command("view", &["v"], "V", is_in_hall, |_, _| Action::Hall(HallAction::NextView)),
+    command("blank", &["b", "."], "B  .", is_in_hall, |_, _| Action::Hall(HallAction::Blank)),
+    command("spotlight", &["w"], "W", is_in_hall, |_, _| Action::Hall(HallAction::Point(Pointer::Spotlight))),
+    command("pen", &["i"], "I", is_in_hall, |_, _| Action::Hall(HallAction::Point(Pointer::Pen))),
+    // The button of a remote that begins a slide show sends F5, which would load the page anew before the hall's eyes.
+    command("stay", &["F5", "Shift+F5"], "F5", is_presented, |_, _| Action::Hall(HallAction::Stay)),
     command("help", &["?"], "?", always, |_, _| Action::Toggle(Sheet::Help)),
     command("close", &["Escape"], "Esc", always, |_, _| Action::Close),
 ];
@@ -88,6 +96,14 @@ fn always(_: &AppState) -> bool {
 
 fn runs(state: &AppState) -> bool {
     state.session().is_some()
+}
+
+fn is_in_hall(state: &AppState) -> bool {
+    runs(state) && state.hall.is_seen()
+}
+
+fn is_presented(state: &AppState) -> bool {
+    runs(state) && state.hall.is_on
 }
 
 fn is_home(state: &AppState) -> bool {

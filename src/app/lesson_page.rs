@@ -17,13 +17,15 @@ pub struct LessonPage {
     pub session: Session,
     /// The answers given, by part and item.
     pub answers: Map<(usize, usize), usize>,
+    /// Hands counted for answers, by part, item and choice.
+    pub hands: Map<(usize, usize, usize), u16>,
 }
 
 impl LessonPage {
     /// A lesson, opened at a stop.
     pub fn new(course: Rc<Course>, stop: usize) -> Self {
         let session = Session::with_history(course.history.clone(), course.lesson.terms);
-        let mut page = LessonPage { course, stop: 0, session, answers: Map::default() };
+        let mut page = LessonPage { course, stop: 0, session, answers: Map::default(), hands: Map::default() };
         page.go(stop);
         page
     }

@@ -16,6 +16,9 @@ impl AppState {
         if action.goes_on() {
             self.problem = None;
         }
+        if self.shows_again(&action) {
+            return;
+        }
         if self.leap_back(&action) {
             return self.note_progress();
         }
@@ -46,6 +49,8 @@ impl AppState {
             Action::Climb { is_above } => self.climb(is_above),
             Action::KeepDuelling => self.keep_duelling(),
             Action::Answer { item, choice } => self.answer(item, choice),
+            Action::Hands { item, choice, by } => self.count_hands(item, choice, by),
+            Action::Hall(action) => self.present(action),
             Action::Choose(number) => self.choose(number),
             Action::Do(event) => self.act(&event),
             Action::Act(verb, target) => self.act_on(verb, target),
@@ -180,7 +185,7 @@ impl AppState {
             self.sheet = None;
         } else if self.problem.is_some() {
             self.problem = None;
-        } else {
+        } else if self.session().is_some_and(|session| session.selection.is_some()) || !self.close_in_hall() {
             self.wanted.clear();
             self.with_session(|session| session.selection = None);
         }

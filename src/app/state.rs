@@ -1,7 +1,7 @@
 //! The state of the whole application.
 
 use super::{
-    Checker, Course, Errands, LessonPage, Problem, Progress, RulesText, Session, Sheet, Shelf, TimeView,
+    Checker, Course, Errands, Hall, LessonPage, Problem, Progress, RulesText, Session, Sheet, Shelf, TimeView,
 };
 use crate::scene::{Size, Target};
 use crate::share::{Route, Run, default_cluster};
@@ -43,6 +43,8 @@ pub struct AppState {
     pub errands: Errands,
     /// Checking every schedule.
     pub checker: Checker,
+    /// What a hall sees.
+    pub hall: Hall,
 }
 
 /// What is shown.
@@ -202,6 +204,7 @@ impl AppState {
             has_contents: false,
             errands: Errands::default(),
             checker: Checker::default(),
+            hall: Hall::default(),
         }
     }
 

@@ -23,6 +23,8 @@ pub struct TimeView {
     pub size: Size,
     /// Whether what is selected shows its menu here and not on the stage.
     pub has_menu: bool,
+    /// Whether it is drawn for a hall.
+    pub is_large: bool,
     /// Whether the schedule is tried on the rung above, or on the one below.
     pub looks_up: bool,
 }
@@ -71,6 +73,7 @@ impl Default for TimeView {
             first: 0,
             size,
             has_menu: false,
+            is_large: false,
             looks_up: true,
         }
     }
@@ -86,7 +89,7 @@ impl TimeView {
 
     /// How wide a step is, in CSS pixels.
     pub fn column(&self) -> f32 {
-        Self::COLUMNS[self.zoom]
+        Self::COLUMNS[self.zoom] * if self.is_large { 2.0 } else { 1.0 }
     }
 
     /// Whether steps can be wider, or narrower.

@@ -38,6 +38,8 @@ pub struct Part {
     pub scenes: Vec<String>,
     /// Its content.
     pub items: Vec<Item>,
+    /// What the lecturer reads beside it, a line for each note. The hall doesn't.
+    pub notes: String,
 }
 
 /// A piece of a part.
@@ -115,6 +117,19 @@ pub enum Inline {
         /// What the link reads.
         text: Vec<Inline>,
     },
+}
+
+impl Block {
+    /// The bare text of a block, for places that show no marks.
+    pub fn plain(&self) -> String {
+        let joined = |blocks: &[Block]| blocks.iter().map(Block::plain).collect::<Vec<_>>().join(" ");
+        match self {
+            Block::Paragraph(content) => Inline::plain(content),
+            Block::List(_, items) => items.iter().map(|item| joined(item)).collect::<Vec<_>>().join(" · "),
+            Block::Quote(content) => joined(content),
+            Block::Code(text) => text.clone(),
+        }
+    }
 }
 
 impl Inline {

@@ -22,6 +22,9 @@ pub fn parse(slug: &str, source: &str) -> Result<Lesson, LessonError> {
             (Piece::Heading(place, text), _) => parts.push(heading(place, &text, front.deck)?),
             (Piece::Prose(block), None) => intro.push(block),
             (Piece::Prose(block), Some(part)) => part.items.push(Item::Prose(block)),
+            (Piece::Fence(content, language), Some(part)) if language == "notes" => {
+                part.notes.extend([content.text.trim(), "\n"]);
+            }
             (Piece::Fence(content, language), Some(part)) => {
                 part.items.push(fence(&notation, content, &language)?);
             }
@@ -70,5 +73,6 @@ fn heading(place: Placed<'_>, text: &str, deck: Option<&Deck>) -> Result<Part, L
         title: title.to_owned(),
         scenes: scenes.into_iter().map(str::to_owned).collect(),
         items: Vec::new(),
+        notes: String::new(),
     })
 }

@@ -12,7 +12,7 @@ use crate::sim::{History, MomentId};
 use std::rc::Rc;
 
 /// The version of this format. It stands in addresses, so that a page never takes an old text for a new one.
-pub const PACKED_VERSION: u32 = 1;
+pub const PACKED_VERSION: u32 = 2;
 
 /// Begins a branch; a letter follows.
 const OPEN: char = '\u{1}';
@@ -41,6 +41,7 @@ pub fn pack_lesson(lesson: &Lesson, run: &Run, fingerprint: &str) -> String {
         tree.branch('P', |tree| {
             tree.text('t', &part.title);
             tree.text('s', &part.scenes.join(" "));
+            tree.text('N', &part.notes);
             tree.branch('i', |tree| part.items.iter().for_each(|item| write_item(tree, item)));
         });
     }
@@ -97,6 +98,7 @@ fn read_part(nodes: &[Node]) -> Option<Part> {
         title: plain(find(nodes, 't')?)?.to_owned(),
         scenes: plain(find(nodes, 's')?)?.split_whitespace().map(str::to_owned).collect(),
         items: find(nodes, 'i')?.iter().map(read_item).collect::<Option<_>>()?,
+        notes: plain(find(nodes, 'N')?)?.to_owned(),
     })
 }
 

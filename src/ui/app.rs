@@ -3,6 +3,7 @@
 use super::banner::banner;
 use super::browser;
 use super::fetching::{fetching_note, use_fetching};
+use super::hall::hall_page;
 use super::help::help_sheet;
 use super::home::home_page;
 use super::in_flight::in_flight_region;
@@ -11,6 +12,7 @@ use super::keys;
 use super::ladder::ladder_page;
 use super::lesson::{LessonProps, lesson_region};
 use super::problem::problem_bar;
+use super::remote::{use_dress, use_remote};
 use super::safety::safety_region;
 use super::sandbox::sandbox_region;
 use super::saving::{use_drop, use_saving};
@@ -50,6 +52,8 @@ pub fn App() -> Html {
     use_saving(&store);
     use_drop(&dispatch);
     use_tools(&store.0, &dispatch);
+    use_remote(&store, &dispatch);
+    use_dress(&store.0);
     let has_only_begun = use_fetching(&store.0, &dispatch);
     let in_rush = use_rush(store.0.session().map(|session| session.history.cursor()));
     use_focus_rescue(store.0.session().map(|session| session.history.cursor()));
@@ -84,7 +88,9 @@ pub fn App() -> Html {
     };
     html! {
         <ContextProvider<Dispatch> context={dispatch.clone()}>
-            { banner(&dispatch, &trail(state), page_key(state), theme) }
+            if !is_in_hall(state) {
+                { banner(&dispatch, &trail(state), page_key(state), theme) }
+            }
             { problem_bar(&dispatch, state.problem.as_ref()) }
             { fetching_note(state) }
             { content }
@@ -156,6 +162,11 @@ fn title(state: &AppState) -> String {
     }
 }
 
+/// Whether a run is shown to a hall.
+fn is_in_hall(state: &AppState) -> bool {
+    state.hall.is_seen() && state.session().is_some()
+}
+
 /// The page on which a run is looked at: the panel on the left, the stage, the lists on the right, the transport.
 fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: bool, panel: Html) -> Html {
     let view = session.view();
@@ -165,7 +176,8 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: 
     let marks = Marks { selected: session.selection, lit: state.highlight };
     let in_flight = scene::in_flight(&view, marks);
     let knowledge = session.knowledge().map(Rc::new);
-    let showing = Showing { session, time: &state.time, marks, in_rush, knowledge: knowledge.as_deref() };
+    let time = state.time_in_sight();
+    let showing = Showing { session, time: &time, marks, in_rush, knowledge: knowledge.as_deref() };
     let on_stage = session.selection.filter(|_| !state.time.has_menu);
     let offers = on_stage.map(|target| scene::offers(&view, target)).unwrap_or_default();
     let on_stage = StageProps {
@@ -176,6 +188,9 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: 
         in_rush,
         knowledge: knowledge.clone(),
     };
+    if is_in_hall(state) {
+        return hall_page(dispatch, state, stage_region(on_stage), spacetime_region(dispatch, showing));
+    }
     html! {
         <>
             <main class="workbench">

@@ -3,7 +3,7 @@
 use super::icons::{icon, logo};
 use super::store::{Dispatch, send};
 use super::words::{leaf, phrase, word};
-use crate::app::{Action, CheckAction, Sheet, Theme, first_sandbox};
+use crate::app::{Action, CheckAction, HallAction, Sheet, Theme, first_sandbox};
 use crate::share::{Route, write_route};
 use crate::text::say;
 use yew::prelude::*;
@@ -37,6 +37,8 @@ pub fn banner(dispatch: &Dispatch, trail: &[String], page: &str, theme: Theme) -
                 if ["lesson", "sandbox"].contains(&page) {
                     <button type="button" class="tab" title={format!("{} (L)", say("command-share", &[]))}
                         onclick={send(dispatch, Action::Toggle(Sheet::Share))}>{ word("nav-share") }</button>
+                    <button type="button" class="tab" title={format!("{} (F)", say("command-present", &[]))}
+                        onclick={send(dispatch, Action::Hall(HallAction::Present))}>{ word("nav-present") }</button>
                 }
                 <button type="button" class="icon" aria-label={label.clone()} title={label}
                     onclick={send(dispatch, Action::NextTheme)}>

@@ -159,6 +159,85 @@ pub fn address_without_hash() -> String {
     address.split('#').next().unwrap_or_default().to_owned()
 }
 
+/// The address of the page by itself, not in a frame.
+pub fn address_of_page() -> String {
+    let address = address_without_hash();
+    [address.split('?').next().unwrap_or_default(), &hash()].concat()
+}
+
+/// Where the page is from, as messages name it.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// What stands behind the `?` of the address, if something does.
+pub fn query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// The page that has this one in a frame, if it stands in one.
+pub fn page_around() -> Option<Window> {
+    let parent = window().parent().ok().flatten()?;
+    (parent != window()).then_some(parent)
+}
+
+/// The name under which this page and its speaker's window find each other. A page that is loaded anew keeps it.
+pub fn channel_name() -> String {
+    const KEY: &str = "paxoscope.channel";
+    let storage = window().session_storage().ok().flatten();
+    let kept = storage.as_ref().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    kept.unwrap_or_else(|| {
+        let number = js_sys::Math::random().to_bits() ^ js_sys::Date::now().to_bits();
+        let name = format!("paxoscope-{number:x}");
+        if let Some(storage) = storage {
+            let _ = storage.set_item(KEY, &name);
+        }
+        name
+    })
+}
+
+/// Opens a window beside this one, or brings it to the front if it is open.
+pub fn open_window(address: &str, name: &str) {
+    let _ = window().open_with_url_and_target_and_features(address, name, "popup,width=900,height=700");
+}
+
+/// Sets an attribute of the whole document, or removes it.
+pub fn mark_page(name: &str, value: Option<&str>) {
+    let root = window().document().and_then(|document| document.document_element());
+    if let Some(root) = root {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Fills the screen with the page, or ends that. A browser that refuses shows the page in its window.
+pub fn fill_screen(is_full: bool) {
+    let Some(document) = window().document() else { return };
+    let (object, name): (JsValue, _) = if is_full {
+        (document.document_element().into(), "requestFullscreen")
+    } else if has_full_screen() {
+        (document.into(), "exitFullscreen")
+    } else {
+        return;
+    };
+    if let Some(call) = ability(&object, name)
+        && let Ok(promise) = call.call0(&object)
+        && let Some(catch) = ability(&promise, "catch")
+    {
+        let _ = catch.call1(&promise, &Closure::once_into_js(|_: JsValue| {}));
+    }
+}
+
+/// Whether something of the page fills the screen.
+pub fn has_full_screen() -> bool {
+    let document = window().document();
+    document.is_some_and(|document| {
+        js_sys::Reflect::get(&document, &"fullscreenElement".into()).is_ok_and(|element| element.is_object())
+    })
+}
+
 /// Selects all that stands in a field.
 pub fn select_field(selector: &str) {
     let element = window().document().and_then(|document| document.query_selector(selector).ok().flatten());

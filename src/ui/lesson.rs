@@ -104,7 +104,7 @@ fn figure_html(page: &LessonPage, figure: Figure) -> Html {
 }
 
 /// A question: answered by tap or by key, then explained. Where the run itself answers it, that comes once it has.
-fn quiz(dispatch: &Dispatch, page: &LessonPage, item: usize, question: &Question) -> Html {
+pub(super) fn quiz(dispatch: &Dispatch, page: &LessonPage, item: usize, question: &Question) -> Html {
     let given = page.answer(item);
     let (right, is_undecided) = (page.right_answer(item), page.is_undecided(item));
     let is_told = !is_undecided && (given.is_some() || page.is_settled(item));

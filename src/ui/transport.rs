@@ -24,34 +24,6 @@ fn timeline(state: &AppState, session: &Session) -> Timeline {
     }
 }
 
-fn next_words(state: &AppState, session: &Session) -> String {
-    if let Page::Lesson(page) = &state.page
-        && page.waits_for_answer()
-    {
-        return say("next-answer", &[]);
-    }
-    if let Page::Lesson(page) = &state.page
-        && page.is_on_path()
-    {
-        let Some(stop) = page.course.run.stops.get(page.stop + 1) else { return say("next-nothing", &[]) };
-        let events = stop.events - page.at().events;
-        if events == 0 {
-            return page.course.lesson.parts[stop.part].title.clone();
-        }
-        // A line about every message or timer of a kind is several events and one step.
-        if let (2.., Some(event)) = (events, session.next_event()) {
-            let event = scene::event_words(session.history.world(), session.terms, &event);
-            let more = u32::try_from(events - 1).unwrap_or(u32::MAX);
-            return say("next-several", &[("event", event.into()), ("count", more.into())]);
-        }
-    }
-    let event = session.next_event();
-    event.map_or_else(
-        || say("next-nothing", &[]),
-        |event| scene::event_words(session.history.world(), session.terms, &event),
-    )
-}
-
 /// The toolbar Transport.
 pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Html {
     let timeline = timeline(state, session);
@@ -65,7 +37,7 @@ pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Ht
                 { icon_button(phrase("command-undo"), "↶".into(), !is_enabled(state, "undo"), send(dispatch, Action::Undo)) }
                 { icon_button(phrase("command-redo"), "↷".into(), !is_enabled(state, "redo"), send(dispatch, Action::Redo)) }
                 <button type="button" class="next-step" onclick={send(dispatch, Action::Step)}>
-                    <span class="quiet">{ word("next-label") }</span>{ " " }<b>{ next_words(state, session) }</b><kbd aria-hidden="true">{ "→" }</kbd>
+                    <span class="quiet">{ word("next-label") }</span>{ " " }<b>{ state.next_words() }</b><kbd aria-hidden="true">{ "→" }</kbd>
                 </button>
             </div>
         </footer>

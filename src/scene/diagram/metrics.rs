@@ -30,7 +30,7 @@ impl Metrics {
     pub fn fitting(column: f32, size: Size, lanes: usize) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "at most 17 lanes")]
         let count = lanes.max(1) as f32;
-        let unit = bounded(size.width / 820.0, 1.0, 1.7);
+        let unit = bounded((size.width / 820.0).min(size.height / 220.0), 1.0, 2.0);
         let pitch = bounded((size.height - Self::TOP - Self::BOTTOM) / count, 22.0, 48.0 * unit);
         Metrics { column, pitch, left: 14.0, top: Self::TOP, unit }
     }

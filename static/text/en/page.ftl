@@ -359,3 +359,19 @@ share-trace = Trace for other tools
 share-itf = ITF (Apalache, Quint)
 share-shiviz = ShiViz
 share-events = JSON events
+
+# Presenting.
+nav-present = Present
+command-present = Present to a hall, or end that
+command-speaker = Speaker’s window: notes, what comes next
+command-view = Show the stage, the diagram, or both
+command-blank = Blank the screen
+command-spotlight = Spotlight
+command-pen = Pen: strokes vanish with the step
+command-stay = Nothing while presenting: a remote may send it
+hall-blank = The screen is blank. Any step shows it again.
+hall-open = Open in a window of its own
+hands-label = Hands counted
+hands-count = Hands for answer { $number }
+hands-more = One hand more for answer { $number }
+hands-fewer = One hand fewer for answer { $number }
