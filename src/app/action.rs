@@ -73,13 +73,15 @@ pub enum Action {
     },
     /// Count hands for an answer to a question of the part that is shown.
     Hands {
-        /// Which item of the part it is.
-        item: usize,
+        /// Which item of the part it is; nothing for the question about the next step.
+        item: Option<usize>,
         /// The choice, the first being 0.
         choice: usize,
         /// How many more; fewer if negative.
         by: i16,
     },
+    /// Ask what the next step will do, or put that question away.
+    Guess,
     /// Do something with what the hall sees.
     Hall(HallAction),
     /// Take the last action back.

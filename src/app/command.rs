@@ -78,6 +78,7 @@ static COMMANDS: &[Command] = &[
     command("time", &["g"], "G", runs, |_, _| Action::Time(TimeChange::Toggle)),
     command("check", &["k"], "K", always, |_, _| Action::Check(CheckAction::Open)),
     command("share", &["l"], "L", runs, |_, _| Action::Toggle(Sheet::Share)),
+    command("guess", &["q"], "Q", runs, |_, _| Action::Guess),
     command("present", &["f"], "F", runs, |_, _| Action::Hall(HallAction::Present)),
     command("speaker", &["s"], "S", runs, |_, _| Action::Hall(HallAction::Speaker)),
     command("view", &["v"], "V", is_in_hall, |_, _| Action::Hall(HallAction::NextView)),

@@ -4,6 +4,7 @@ use super::{Action, AppState, Page, TimeTab, TimeView};
 use crate::lesson::{Block, Item};
 
 /// What a hall sees of the page.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hall {
     /// Whether the page is presented: one or two regions large, the story in a line below.
@@ -16,6 +17,8 @@ pub struct Hall {
     pub is_blank: bool,
     /// What the pointer is.
     pub pointer: Pointer,
+    /// Whether the page is being put on paper.
+    pub is_on_paper: bool,
     /// How often the speaker's window has been asked for.
     pub speakers: u32,
 }
@@ -63,6 +66,8 @@ pub enum HallAction {
     Stay,
     /// The page stands in a frame of another page.
     Frame,
+    /// The page is put on paper, or is back on the screen.
+    Print(bool),
 }
 
 impl Hall {
@@ -116,6 +121,7 @@ impl AppState {
             HallAction::Speaker => hall.speakers += 1,
             HallAction::Stay => {}
             HallAction::Frame => hall.is_framed = true,
+            HallAction::Print(is_on_paper) => hall.is_on_paper = is_on_paper,
         }
         self.time.is_large = self.hall.is_seen();
     }

@@ -25,7 +25,8 @@ impl LessonPage {
     /// A lesson, opened at a stop.
     pub fn new(course: Rc<Course>, stop: usize) -> Self {
         let session = Session::with_history(course.history.clone(), course.lesson.terms);
-        let mut page = LessonPage { course, stop: 0, session, answers: Map::default(), hands: Map::default() };
+        let mut page =
+            LessonPage { course, stop: 0, session, answers: Map::default(), hands: Map::default() };
         page.go(stop);
         page
     }

@@ -43,6 +43,8 @@ pub enum Problem {
     FirstBranch,
     /// The lesson's own branch can't be deleted.
     LessonBranch,
+    /// About the next step there is nothing to guess.
+    NothingToGuess,
     /// There are not two proposers that could duel.
     NoDuel,
     /// The run is too long for a link.
@@ -109,6 +111,7 @@ impl Problem {
             Problem::FirstBranch => say("problem-first-branch", &[]),
             Problem::LessonBranch => say("problem-lesson-branch", &[]),
             Problem::NoDuel => say("problem-no-duel", &[]),
+            Problem::NothingToGuess => say("problem-nothing-to-guess", &[]),
             Problem::Link(error) => error.words(),
             Problem::Run(error) => error.words(),
             Problem::TooLarge(bytes) => too_large_words(*bytes),

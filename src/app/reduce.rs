@@ -13,6 +13,7 @@ impl AppState {
     /// The state after an action. An action that can't be carried out leaves a [`Problem`] and all else as it was.
     pub fn reduce(&mut self, action: Action) {
         let is_of_search = matches!(action, Action::Check(_));
+        let is_step = Self::is_step(&action);
         if action.goes_on() {
             self.problem = None;
         }
@@ -49,7 +50,9 @@ impl AppState {
             Action::Climb { is_above } => self.climb(is_above),
             Action::KeepDuelling => self.keep_duelling(),
             Action::Answer { item, choice } => self.answer(item, choice),
-            Action::Hands { item, choice, by } => self.count_hands(item, choice, by),
+            Action::Hands { item: Some(item), choice, by } => self.count_hands(item, choice, by),
+            Action::Hands { item: None, choice, by } => self.count_guesses(choice, by),
+            Action::Guess => self.ask_for_guess(),
             Action::Hall(action) => self.present(action),
             Action::Choose(number) => self.choose(number),
             Action::Do(event) => self.act(&event),
@@ -59,6 +62,7 @@ impl AppState {
             Action::Runs(change) => self.change_runs(&change),
             other => self.move_or_select(other),
         }
+        self.settle_guess(is_step);
         self.forget_lost_errands();
         self.note_progress();
         self.note_challenge(is_of_search);
@@ -185,6 +189,8 @@ impl AppState {
             self.sheet = None;
         } else if self.problem.is_some() {
             self.problem = None;
+        } else if self.guess.is_some() {
+            self.guess = None;
         } else if self.session().is_some_and(|session| session.selection.is_some()) || !self.close_in_hall() {
             self.wanted.clear();
             self.with_session(|session| session.selection = None);
@@ -242,7 +248,7 @@ impl AppState {
         self.moved(|session| session.history.redo());
     }
 
-    fn act(&mut self, event: &Event) {
+    pub(super) fn act(&mut self, event: &Event) {
         self.pause();
         let check = self.session().map_or(Ok(()), |session| session.history.world().check(event));
         if let Err(reason) = check {
@@ -268,6 +274,9 @@ impl AppState {
 
     fn choose(&mut self, number: usize) {
         let Some(index) = number.checked_sub(1) else { return };
+        if self.guesses(index) {
+            return;
+        }
         if let Page::Lesson(page) = &self.page
             && let Some((item, _)) = page.open_question()
         {

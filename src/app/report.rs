@@ -71,10 +71,21 @@ impl Report {
             step: scene::spoken(&session.view()),
             next,
             notes,
-            question: state.question_of_hall().and_then(|item| asked(state, item)),
+            question: guessed(state).or_else(|| asked(state, state.question_of_hall()?)),
             is_blank: state.hall.is_blank,
         })
     }
+}
+
+fn guessed(state: &AppState) -> Option<AskedOfHall> {
+    let guess = state.guess.as_ref()?;
+    let answers = guess.prediction.answers.iter().map(|answer| answer.words.clone());
+    Some(AskedOfHall {
+        text: guess.prediction.question.clone(),
+        answers: answers.zip(guess.hands.iter().copied()).collect(),
+        right: Some(guess.prediction.right),
+        why: guess.prediction.why.clone(),
+    })
 }
 
 fn asked(state: &AppState, item: usize) -> Option<AskedOfHall> {

@@ -1,7 +1,8 @@
 //! The state of the whole application.
 
 use super::{
-    Checker, Course, Errands, Hall, LessonPage, Problem, Progress, RulesText, Session, Sheet, Shelf, TimeView,
+    Checker, Course, Errands, Guess, Hall, LessonPage, Problem, Progress, RulesText, Session, Sheet, Shelf,
+    TimeView,
 };
 use crate::scene::{Size, Target};
 use crate::share::{Route, Run, default_cluster};
@@ -43,6 +44,8 @@ pub struct AppState {
     pub errands: Errands,
     /// Checking every schedule.
     pub checker: Checker,
+    /// The question about the next step that somebody has before them.
+    pub guess: Option<Guess>,
     /// What a hall sees.
     pub hall: Hall,
 }
@@ -204,6 +207,7 @@ impl AppState {
             has_contents: false,
             errands: Errands::default(),
             checker: Checker::default(),
+            guess: None,
             hall: Hall::default(),
         }
     }

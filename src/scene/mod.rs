@@ -14,6 +14,7 @@ mod offers;
 mod office_chart;
 mod panels;
 mod place;
+mod prediction;
 mod prospects;
 mod rules;
 mod runs;
@@ -42,6 +43,7 @@ pub use panels::{
     message_panel, node_panel, step_panel,
 };
 pub use place::{Point, Rect};
+pub use prediction::{PredictedAnswer, Prediction, prediction};
 pub use prospects::{ProspectRow, prospects};
 pub use rules::{RuleRow, RuleSheet, rule_sheet};
 use runs::run_title;

@@ -1,7 +1,6 @@
 //! The page as a whole: state, address, storage, clock, keys; and which page is shown.
 
 use super::banner::banner;
-use super::browser;
 use super::fetching::{fetching_note, use_fetching};
 use super::hall::hall_page;
 use super::help::help_sheet;
@@ -11,8 +10,9 @@ use super::inspector::inspector_region;
 use super::keys;
 use super::ladder::ladder_page;
 use super::lesson::{LessonProps, lesson_region};
+use super::print::lesson_on_paper;
 use super::problem::problem_bar;
-use super::remote::{use_dress, use_remote};
+use super::remote::{use_dress, use_paper, use_remote};
 use super::safety::safety_region;
 use super::sandbox::sandbox_region;
 use super::saving::{use_drop, use_saving};
@@ -24,6 +24,7 @@ use super::tools::use_tools;
 use super::transport::transport;
 use super::words::flag;
 use super::work::use_work;
+use super::{browser, quiz};
 use crate::app::{Action, AppState, Page, Problem, Sandbox, Session, Sheet};
 use crate::scene::{self, Marks};
 use crate::share::{parse_route, write_route};
@@ -53,6 +54,7 @@ pub fn App() -> Html {
     use_drop(&dispatch);
     use_tools(&store.0, &dispatch);
     use_remote(&store, &dispatch);
+    use_paper(&dispatch);
     use_dress(&store.0);
     let has_only_begun = use_fetching(&store.0, &dispatch);
     let in_rush = use_rush(store.0.session().map(|session| session.history.cursor()));
@@ -75,6 +77,7 @@ pub fn App() -> Html {
         Page::Home => home_page(&dispatch, state),
         _ if state.lacks_rules() => Html::default(),
         Page::Ladder => ladder_page(),
+        Page::Lesson(page) if state.hall.is_on_paper => lesson_on_paper(&dispatch, page),
         Page::Lesson(page) => workbench(
             &dispatch,
             state,
@@ -205,6 +208,9 @@ fn workbench(dispatch: &Dispatch, state: &AppState, session: &Session, in_rush: 
                     { safety_region(&safety, &scene::costs(&view)) }
                 </aside>
             </main>
+            if let Some(guess) = &state.guess {
+                <div class="guess">{ quiz::of_guess(dispatch, guess) }</div>
+            }
             { transport(dispatch, state, session) }
             <p class="visually-hidden" role="status" aria-live="polite">{ scene::spoken(&view) }</p>
         </>

@@ -2,15 +2,13 @@
 
 use super::icons::icon;
 use super::kept::use_kept;
-use super::lesson::quiz;
 use super::memo::part;
 use super::store::{Dispatch, send};
 use super::words::{icon_button, leaf, phrase};
-use super::{browser, prose};
+use super::{browser, prose, quiz};
 use crate::app::{Action, AppState, Hall, HallAction, Page, Pointer, Report};
 use crate::lesson::Item;
-use crate::picture::{decimal, number as px};
-use crate::text::say;
+use crate::picture::number as px;
 use yew::functional::Hook;
 use yew::prelude::*;
 
@@ -126,38 +124,21 @@ fn place(state: &AppState, report: &Report) -> Html {
 
 /// The question that the hall has before it, with a count of hands for each answer.
 fn question(dispatch: &Dispatch, state: &AppState) -> Html {
-    let (Page::Lesson(page), Some(item)) = (&state.page, state.question_of_hall()) else {
-        return Html::default();
+    let (card, item, counts) = if let Some(guess) = &state.guess {
+        (quiz::of_guess(dispatch, guess), None, guess.hands.clone())
+    } else {
+        let (Page::Lesson(page), Some(item)) = (&state.page, state.question_of_hall()) else {
+            return Html::default();
+        };
+        let Some(Item::Ask(question)) = page.visible().get(item) else { return Html::default() };
+        let counts = (0..question.choices.len()).map(|choice| page.hands_for(item, choice)).collect();
+        (quiz::of_lesson(dispatch, page, item, question), Some(item), counts)
     };
-    let Some(Item::Ask(question)) = page.visible().get(item) else { return Html::default() };
-    let counts: Vec<u16> = (0..question.choices.len()).map(|choice| page.hands_for(item, choice)).collect();
-    let all = counts.iter().map(|&count| f32::from(count)).sum::<f32>().max(1.0);
     html! {
-        <div class="hall-question" style={format!("--choices:{}", question.choices.len())}>
-            { quiz(dispatch, page, item, question) }
-            <div class="hands" role="group" aria-label={phrase("hands-label")}>
-                for (choice, count) in counts.iter().enumerate() {
-                    { hands(dispatch, (item, choice), *count, f32::from(*count) / all) }
-                }
-            </div>
+        <div class="hall-question" style={format!("--choices:{}", counts.len())}>
+            { card }
+            { quiz::hands(dispatch, item, &counts) }
         </div>
-    }
-}
-
-/// The count of hands for an answer, and its share of all.
-fn hands(dispatch: &Dispatch, (item, choice): (usize, usize), count: u16, share: f32) -> Html {
-    let args = [("number", u32::try_from(choice + 1).unwrap_or(0).into())];
-    let count_by = |by: i16, key: &str, sign: &'static str| {
-        let label = say(key, &args);
-        icon_button(label.into(), sign.into(), false, send(dispatch, Action::Hands { item, choice, by }))
-    };
-    html! {
-        <p>
-            { count_by(-1, "hands-fewer", "−") }
-            <output aria-label={say("hands-count", &args)}>{ count }</output>
-            { count_by(1, "hands-more", "+") }
-            <i style={format!("--share:{}", decimal(share, 3))}></i>
-        </p>
     }
 }
 

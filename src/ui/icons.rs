@@ -31,7 +31,9 @@ pub fn icon(name: &str) -> Html {
         "down" => "M3 5.5 8 10.5l5-5",
         "present" => "M2 3h12v8H2zM8 11v3M5 14h6",
         "view" => "M2 3h12v4.5H2zM2 9.5h12V13H2z",
-        "spotlight" => "M8 4.5a3.5 3.5 0 1 0 .01 0M2 2h2M2 2v2M14 2h-2M14 2v2M2 14h2M2 14v-2M14 14h-2M14 14v-2",
+        "spotlight" => {
+            "M8 4.5a3.5 3.5 0 1 0 .01 0M2 2h2M2 2v2M14 2h-2M14 2v2M2 14h2M2 14v-2M14 14h-2M14 14v-2"
+        }
         "pen" => "M3 13l1-3.5L11 2.5l2.5 2.5L6.5 12z",
         "blank" => "M2 3h12v10H2zM4.5 5.5l7 5",
         "out" => "M9 3h4v4M13 3 7 9M11 9v4H3V5h4",

@@ -4,9 +4,9 @@ use super::memo::part;
 use super::store::{Dispatch, send, use_dispatch};
 use super::words::{button, leaf, phrase, word};
 use super::work::use_work;
-use super::{drawing, prose};
+use super::{drawing, prose, quiz};
 use crate::app::{Action, LessonPage};
-use crate::lesson::{Figure, Item, Part, Question};
+use crate::lesson::{Figure, Item, Part};
 use crate::scene;
 use crate::text::{Arg, Notation, say};
 use yew::functional::Hook;
@@ -82,12 +82,12 @@ fn use_lesson_region(props: &LessonProps) -> Html {
     }
 }
 
-fn item_html(dispatch: &Dispatch, page: &LessonPage, index: usize, item: &Item) -> Html {
+pub(super) fn item_html(dispatch: &Dispatch, page: &LessonPage, index: usize, item: &Item) -> Html {
     match item {
         Item::Prose(block) => prose::block(block),
         Item::Run(_) => Html::default(),
         Item::Figure(figure) => figure_html(page, *figure),
-        Item::Ask(question) => quiz(dispatch, page, index, question),
+        Item::Ask(question) => quiz::of_lesson(dispatch, page, index, question),
     }
 }
 
@@ -101,54 +101,6 @@ fn figure_html(page: &LessonPage, figure: Figure) -> Html {
         Figure::Office => scene::office_chart(),
     };
     drawing::illustration(&figure)
-}
-
-/// A question: answered by tap or by key, then explained. Where the run itself answers it, that comes once it has.
-pub(super) fn quiz(dispatch: &Dispatch, page: &LessonPage, item: usize, question: &Question) -> Html {
-    let given = page.answer(item);
-    let (right, is_undecided) = (page.right_answer(item), page.is_undecided(item));
-    let is_told = !is_undecided && (given.is_some() || page.is_settled(item));
-    let mark = |choice: usize| match (is_told, given == Some(choice)) {
-        (true, is_given) => Some(verdict(right == Some(choice), is_given)),
-        (false, true) => Some("given"),
-        (false, false) => given.map(|_| "other"),
-    };
-    html! {
-        <div class="quiz" role="group" aria-label={phrase("quiz-label")}>
-            <p class="quiz-question">{ leaf("span", "predict", word("quiz-predict")) }{ prose::inlines(&question.text) }</p>
-            for (index, choice) in question.choices.iter().enumerate() {
-                <button type="button" disabled={is_told || given.is_some()} data-answer={mark(index)}
-                    onclick={send(dispatch, Action::Answer { item, choice: index })}>
-                    { leaf("kbd", "", index + 1) }
-                    { leaf("span", "", prose::inlines(&choice.text)) }
-                </button>
-            }
-            <div role="status">
-                if is_told {
-                    <p class="explanation"><b>{ outcome(given, right) }</b>{ " " }{ prose::inlines(&question.explanation) }</p>
-                }
-            </div>
-        </div>
-    }
-}
-
-/// Whether the answer was right; or which one is, if nobody has answered.
-fn outcome(given: Option<usize>, right: Option<usize>) -> String {
-    match (given, right) {
-        (None, Some(right)) => {
-            let number = u32::try_from(right + 1).unwrap_or(u32::MAX);
-            say("quiz-shown", &[("number", number.into())])
-        }
-        (given, right) => say(if given == right { "quiz-right" } else { "quiz-wrong" }, &[]),
-    }
-}
-
-fn verdict(is_right: bool, is_given: bool) -> &'static str {
-    match (is_right, is_given) {
-        (true, _) => "right",
-        (false, true) => "wrong",
-        (false, false) => "other",
-    }
 }
 
 /// The list of parts.

@@ -75,6 +75,21 @@ pub fn use_remote(store: &UseReducerHandle<Store>, dispatch: &Dispatch) {
     });
 }
 
+/// Before the page is printed it shows the whole lesson, and afterwards what it showed before.
+#[hook]
+pub fn use_paper(dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    use_work((), move |()| {
+        let listeners = [("beforeprint", true), ("afterprint", false)].map(|(event, is_on_paper)| {
+            let dispatch = dispatch.clone();
+            EventListener::new(&browser::window(), event, move |_| {
+                dispatch.dispatch(Action::Hall(HallAction::Print(is_on_paper)));
+            })
+        });
+        move || drop(listeners)
+    });
+}
+
 /// What a message to us says.
 fn hear(
     event: &MessageEvent,
@@ -99,7 +114,11 @@ fn hear(
         }
         return;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a step; what is none becomes the first")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a step; what is none becomes the first"
+    )]
     let at = Reflect::get(&data, &"at".into()).ok().and_then(|at| at.as_f64()).unwrap_or(0.0) as usize;
     let is_ours = is_ours || event.origin() == browser::origin();
     let key = text_of(&data, "key").filter(|_| is_ours);

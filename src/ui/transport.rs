@@ -36,6 +36,7 @@ pub fn transport(dispatch: &Dispatch, state: &AppState, session: &Session) -> Ht
             <div class="next">
                 { icon_button(phrase("command-undo"), "↶".into(), !is_enabled(state, "undo"), send(dispatch, Action::Undo)) }
                 { icon_button(phrase("command-redo"), "↷".into(), !is_enabled(state, "redo"), send(dispatch, Action::Redo)) }
+                { icon_button(phrase("command-guess"), icon("help"), false, send(dispatch, Action::Guess)) }
                 <button type="button" class="next-step" onclick={send(dispatch, Action::Step)}>
                     <span class="quiet">{ word("next-label") }</span>{ " " }<b>{ state.next_words() }</b><kbd aria-hidden="true">{ "→" }</kbd>
                 </button>

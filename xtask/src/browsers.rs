@@ -45,6 +45,8 @@ pub fn all(workspace: &Workspace) -> Result<Environment> {
     let axe = tools::npm_file(workspace, &tools::AXE)?;
     let axe = axe.context("the accessibility checker needs npm; install Node.js from https://nodejs.org")?;
     environment.push(("PAXOSCOPE_AXE", axe.into()));
+    let reveal = tools::npm_file(workspace, &tools::REVEAL)?.context("reveal.js needs npm, too")?;
+    environment.push(("PAXOSCOPE_REVEAL", reveal.with_file_name("").into()));
     Ok(environment)
 }
 

@@ -39,6 +39,9 @@ pub const ESBUILD: NpmPackage =
     NpmPackage { name: "esbuild-wasm", version: versions::ESBUILD, file: "bin/esbuild" };
 /// The accessibility checker, as a script for the page.
 pub const AXE: NpmPackage = NpmPackage { name: "axe-core", version: versions::AXE, file: "axe.min.js" };
+/// The slides in which the example deck shows the page, as a module for a browser.
+pub const REVEAL: NpmPackage =
+    NpmPackage { name: "reveal.js", version: versions::REVEAL, file: "dist/reveal.mjs" };
 /// The reader of sequence diagrams, as a module for Node.
 pub const MERMAID: NpmPackage =
     NpmPackage { name: "mermaid", version: versions::MERMAID, file: "dist/mermaid.core.mjs" };

@@ -10,6 +10,8 @@ pub const BINARYEN: &str = "132.0.0";
 pub const ESBUILD: &str = "0.28.2";
 /// Finds accessibility faults.
 pub const AXE: &str = "4.14.1";
+/// Shows slides, in which the page stands in a frame.
+pub const REVEAL: &str = "6.0.2";
 /// Reads the sequence diagrams that pictures are exported as.
 pub const MERMAID: &str = "12.3.0";
 

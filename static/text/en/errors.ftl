@@ -35,6 +35,7 @@ problem-no-such-stop = The lesson has no step { $stop }: the last one is { $last
 problem-not-fetched = “{ $title }” can’t be fetched. Reload the page to try again; it needs the network for that.
 problem-no-rules = The rules can’t be fetched, or are not those that this page was built with. Reload the page to try again; it needs the network for that.
 problem-not-our-text = “{ $title }” is not the one that this page was built with: it has changed since, or something else came in its place. Reload the page to see the new one.
+problem-nothing-to-guess = About the next step there is nothing to guess: no node has anything to decide.
 problem-no-duel = A duel needs two proposers that are up and want something.
 problem-protocol = There is no protocol “{ $name }”. This page knows: synod.
 problem-setting = There is no setting “{ $name }”.

@@ -375,3 +375,15 @@ hands-label = Hands counted
 hands-count = Hands for answer { $number }
 hands-more = One hand more for answer { $number }
 hands-fewer = One hand fewer for answer { $number }
+
+# Questions made from the rules.
+command-guess = Ask what the next step will do
+predict-message = What does { $node } do with { $message } from { $from }?
+predict-timer = What does { $node } do when its { $timer } fires?
+predict-field = { $field } becomes { $value }
+predict-sends = sends { $message } to { $to }
+predict-nothing = nothing: it changes nothing and sends nothing
+predict-missed-rule = It would do that without this rule: { $rule }.
+predict-missed-setting = It would do that if this were set otherwise: { $setting }, { $option }.
+predict-missed-state = It would have done that after step { $step }. Since then the state of { $node } has changed.
+predict-missed-nothing = It does do something.

@@ -41,10 +41,19 @@ impl PageServer {
 
     /// Serves a folder.
     pub async fn serve(folder: &Path) -> Result<Self> {
+        Self::serve_with(folder, &[]).await
+    }
+
+    /// Serves a folder, and others below paths of their own.
+    pub async fn serve_with(folder: &Path, others: &[(&str, PathBuf)]) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("cannot listen on 127.0.0.1")?;
         let origin = format!("http://{}", listener.local_addr()?);
         let paths = Paths::default();
-        let routes = Router::new()
+        let mut routes = Router::new();
+        for (path, other) in others {
+            routes = routes.nest_service(path, ServeDir::new(other));
+        }
+        let routes = routes
             .nest_service(SUB_PATH, ServeDir::new(folder))
             .fallback_service(ServeDir::new(folder))
             .layer(middleware::from_fn_with_state(Arc::clone(&paths), note_path))

@@ -6,6 +6,7 @@ mod catalogue;
 mod check;
 mod cluster;
 mod crashes;
+mod hall;
 mod keyboard;
 mod ladder;
 mod pmmc;
