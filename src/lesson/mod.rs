@@ -23,6 +23,7 @@ mod markdown;
 mod parse;
 mod pattern;
 mod predicate;
+mod record;
 #[cfg(not(target_family = "wasm"))]
 pub mod report;
 mod run;
@@ -42,6 +43,7 @@ pub use library::{BUILT_IN, BUILT_IN_STARTS, Scene, SceneKind, library, scenes, 
 pub use parse::parse;
 pub use pattern::{Number, Pattern};
 pub use predicate::{Comparison, Predicate};
+pub use record::record;
 pub use run::{Run, Stop, examine, run};
 pub use script::{Command, Line, Order, Verb};
 pub use source::{LessonError, Place};

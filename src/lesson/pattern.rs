@@ -10,6 +10,8 @@ use std::rc::Rc;
 /// What a lesson says of a message, so that it is found in flight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
+    /// Which of several alike is meant, in the order in which they were sent: 1 is the first. Without it there must be one.
+    pub nth: Option<usize>,
     /// Whether a copy made by duplication is meant. Without the word, only originals are.
     pub is_copy: bool,
     /// The kind of the message.
@@ -54,15 +56,22 @@ impl Pattern {
                 && (self.index.is_none() || self.index == packet.message.index())
                 && self.request.as_ref().is_none_or(|request| packet.message.request() == Some(request))
         };
-        world.in_flight().iter().filter(fits).collect()
+        let found = world.in_flight().iter().filter(fits);
+        match self.nth {
+            Some(nth) => found.skip(nth.saturating_sub(1)).take(1).collect(),
+            None => found.collect(),
+        }
     }
 }
 
-/// Reads `[copy] KIND [NUMBER] [REQUEST] FROM -> TO`, or `learn [INDEX] FROM -> TO`, with a list of nodes on one side: one
+/// Reads `[2nd] [copy] KIND [NUMBER] [REQUEST] FROM -> TO`, or `learn [INDEX] FROM -> TO`, with a list of nodes on one side: one
 /// pattern per entry, in order.
 pub(super) fn parse(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Pattern>, LessonError> {
     let arrow = text.split_once("->").or_else(|| text.split_once("→"));
     let (message, receivers) = arrow.ok_or_else(|| text.complaint("lesson-no-arrow"))?;
+    let (word, rest) = message.word();
+    let nth = ordinal(word.text);
+    let message = if nth.is_some() { rest } else { message };
     let (is_copy, message) = match message.word() {
         (word, rest) if word.text == "copy" => (true, rest),
         _ => (false, message),
@@ -80,8 +89,25 @@ pub(super) fn parse(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Pat
         return Err(text.complaint("lesson-two-lists"));
     }
     let pairs = from.iter().flat_map(|&from| to.iter().map(move |&to| (from, to)));
-    let pattern = |(from, to)| Pattern { is_copy, kind, number, index, request: request.clone(), from, to };
+    let pattern = |(from, to)| Pattern { nth, is_copy, kind, number, index, request: request.clone(), from, to };
     Ok(pairs.map(pattern).collect())
+}
+
+/// Reads `1st`, `2nd`, `3rd`, `4th` and so on.
+fn ordinal(word: &str) -> Option<usize> {
+    let digits = ["st", "nd", "rd", "th"].into_iter().find_map(|end| word.strip_suffix(end))?;
+    digits.parse().ok().filter(|nth| *nth > 0)
+}
+
+/// Writes what [`ordinal`] reads.
+pub(super) fn ordinal_words(nth: usize) -> String {
+    let end = match (nth % 10, nth % 100) {
+        (1, tens) if tens != 11 => "st",
+        (2, tens) if tens != 12 => "nd",
+        (3, tens) if tens != 13 => "rd",
+        _ => "th",
+    };
+    format!("{nth}{end}")
 }
 
 /// Reads the name of a kind of message, in the deck's terms or the standard ones.

@@ -92,15 +92,21 @@ pub enum Verb {
 }
 
 impl Verb {
+    const KEYS: [(&'static str, Verb); 5] = [
+        ("deliver", Verb::Deliver),
+        ("drop", Verb::Drop),
+        ("duplicate", Verb::Duplicate),
+        ("hold", Verb::Hold),
+        ("release", Verb::Release),
+    ];
+
     fn named(name: &str) -> Option<Self> {
-        match name {
-            "deliver" => Some(Verb::Deliver),
-            "drop" => Some(Verb::Drop),
-            "duplicate" => Some(Verb::Duplicate),
-            "hold" => Some(Verb::Hold),
-            "release" => Some(Verb::Release),
-            _ => None,
-        }
+        Verb::KEYS.into_iter().find(|(key, _)| *key == name).map(|(_, verb)| verb)
+    }
+
+    /// The verb as lessons write it.
+    pub(super) fn key(self) -> &'static str {
+        Verb::KEYS.into_iter().find(|(_, verb)| *verb == self).map_or("", |(key, _)| key)
     }
 
     fn event(self, id: MsgId) -> Event {

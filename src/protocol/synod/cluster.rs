@@ -92,7 +92,7 @@ impl Config {
     }
 
     /// The rules that are not as the construction's key says already.
-    fn unusual_rules(&self) -> impl Iterator<Item = (&'static str, String)> {
+    pub fn unusual_rules(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.all_rules().into_iter().filter(|(key, word)| match *key {
             "adoption" => self.adoption as usize > 1,
             "promise-quorum" | "accept-quorum" => word != MAJORITY,

@@ -163,3 +163,10 @@ picture-pending = { $message } (pending)
 picture-lost = { $message } (lost)
 picture-copy = { $message } (duplicate)
 picture-band-over = over: { $what }
+
+# What a recorded lesson says before its author does.
+record-title = A recorded run
+record-summary = What happened, step by step.
+record-part = What happened
+record-prose = Write here what is to be seen.
+record-ambiguous = Step { $step } can’t be told in a lesson: there are several messages that look the same. Drop or deliver the others first.

@@ -100,7 +100,7 @@ async fn hall_answers_by_hands_and_by_key() -> Result<()> {
 async fn anybody_can_ask_what_the_next_step_will_do() -> Result<()> {
     visit("#/lesson/duel/1", async |page| {
         page.key("q").await?;
-        page.wait_until("document.querySelector('.guess .quiz-question')?.textContent.includes('What does mid do with prepare (8,A) from A?')").await?;
+        page.wait_until("document.querySelector('.guess .quiz-question')?.textContent.includes('What does top do with prepare (8,A) from A?')").await?;
         page.key("1").await?;
         page.wait_until("document.querySelector('.guess .explanation')").await?;
         page.is_at("#/lesson/duel/2").await?;
