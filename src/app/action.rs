@@ -1,6 +1,9 @@
 //! Everything that a person, the clock or the address bar can do to the application.
 
-use super::{CheckAction, Goal, HallAction, Problem, Progress, RunsAction, Sheet, TimeChange, ToolsAction};
+use super::{
+    AuthorAction, CheckAction, Goal, HallAction, Problem, Progress, RunsAction, Sheet, TimeChange,
+    ToolsAction,
+};
 use crate::protocol::{NodeId, Setup};
 use crate::scene::{Size, Target, Verb};
 use crate::share::Route;
@@ -80,6 +83,8 @@ pub enum Action {
         /// How many more; fewer if negative.
         by: i16,
     },
+    /// Write a lesson.
+    Author(AuthorAction),
     /// Ask what the next step will do, or put that question away.
     Guess,
     /// Do something with what the hall sees.

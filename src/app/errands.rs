@@ -31,7 +31,7 @@ pub enum ToolsAction {
 pub struct Errands {
     last: u32,
     waiting: Vec<Waiting>,
-    finished: Vec<Finished>,
+    pub(super) finished: Vec<Finished>,
     code: Option<(Rc<str>, Rc<Qr>)>,
     is_lost: bool,
     calls: u32,
@@ -62,7 +62,15 @@ pub struct Finished {
 
 /// What is done with the answer.
 #[derive(Clone, Debug, PartialEq)]
-enum Purpose {
+pub(super) enum Purpose {
+    /// It becomes the lesson that somebody writes.
+    Record,
+    /// It is the lesson that somebody writes, read and played.
+    Own,
+    /// It is the link to that.
+    OwnLink,
+    /// It is the file of a lesson that came by a link.
+    OwnSource,
     /// It is shown beside the link.
     Code(Rc<str>),
     /// It is saved under this name.
@@ -99,20 +107,26 @@ impl Errands {
         self.waiting().iter().rev().find_map(|waiting| match &waiting.purpose {
             Purpose::Code(_) => Some(say("tools-code", &[])),
             Purpose::Save(_, name) => Some(say("tools-save", &[("name", name.as_str().into())])),
-            Purpose::Open => Some(say("tools-open", &[])),
-            Purpose::TakeUp(_) => None,
+            Purpose::Open | Purpose::OwnSource => Some(say("tools-open", &[])),
+            _ => None,
         })
     }
 
-    fn add(&mut self, purpose: Purpose, errand: &Errand<'_>) {
+    pub(super) fn add(&mut self, purpose: Purpose, errand: &Errand<'_>) {
         if self.is_lost {
             // Nobody waits any more for what was asked for before: only the code is still in sight.
             self.waiting.retain(|waiting| matches!(waiting.purpose, Purpose::Code(_)));
             self.call_again();
         }
+        let id = self.next_id();
+        let request = write_request(id, errand).into();
+        self.waiting.push(Waiting { id, request, purpose });
+    }
+
+    /// The number of the next errand.
+    pub(super) fn next_id(&mut self) -> u32 {
         self.last += 1;
-        let request = write_request(self.last, errand).into();
-        self.waiting.push(Waiting { id: self.last, request, purpose });
+        self.last
     }
 
     fn call_again(&mut self) {
@@ -165,6 +179,10 @@ impl AppState {
 
     /// Opens a run in a text that somebody brought, once the tools have read it.
     pub(super) fn open_text(&mut self, text: &str) {
+        // A lesson's file begins with its head.
+        if text.starts_with("---") {
+            return self.play_source(&Rc::from(text));
+        }
         self.errands.add(Purpose::Open, &Errand::Open(text));
     }
 
@@ -174,6 +192,9 @@ impl AppState {
     }
 
     fn hear(&mut self, id: u32, purpose: Purpose, answer: &Result<Rc<str>, Rc<str>>) {
+        if let Purpose::Record | Purpose::Own | Purpose::OwnLink | Purpose::OwnSource = purpose {
+            return self.hear_of_lesson(&purpose, answer);
+        }
         match (purpose, answer) {
             (Purpose::Code(of), Ok(text)) => {
                 self.errands.code = Qr::parse(text).map(|code| (of, Rc::new(code)));
@@ -192,6 +213,7 @@ impl AppState {
             // It may be from a newer version of the page: it is left alone.
             (Purpose::TakeUp(_), Err(_)) => {}
             (_, Err(words)) => self.problem = Some(Problem::Refused(Rc::clone(words))),
+            _ => {}
         }
     }
 

@@ -2,6 +2,7 @@
 //! that toolbar, keys, help sheet and a lecturer's remote share. No Yew, no browser.
 
 mod action;
+mod author;
 mod challenges;
 mod checking;
 mod command;
@@ -31,6 +32,7 @@ mod state;
 mod time_view;
 
 pub use action::Action;
+pub use author::{Author, AuthorAction};
 pub use challenges::{CHALLENGES, Challenge, ChallengeView, TakenUp};
 pub use checking::{CheckAction, Checker, Finding};
 pub use command::{Command, KeyPress, command_for, commands, is_enabled};

@@ -53,6 +53,7 @@ impl AppState {
             Action::Hands { item: Some(item), choice, by } => self.count_hands(item, choice, by),
             Action::Hands { item: None, choice, by } => self.count_guesses(choice, by),
             Action::Guess => self.ask_for_guess(),
+            Action::Author(action) => self.write_lesson(&action),
             Action::Hall(action) => self.present(action),
             Action::Choose(number) => self.choose(number),
             Action::Do(event) => self.act(&event),
@@ -159,6 +160,9 @@ impl AppState {
     pub(super) fn go(&mut self, route: &Route) {
         self.shelf.wait_for(None);
         if *route == self.route() {
+            return;
+        }
+        if self.go_to_own(route) {
             return;
         }
         if self.shelf.lacks(route) {

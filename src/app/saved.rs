@@ -76,7 +76,7 @@ impl AppState {
                 lesson.session = Session::of_run(&run).ok()?;
                 Some(Page::Lesson(lesson))
             }
-            Route::Home | Route::Ladder | Route::Run(_) => None,
+            Route::Home | Route::Ladder | Route::Run(_) | Route::Own(_) => None,
         }
     }
 }

@@ -26,6 +26,8 @@ pub enum Parcel {
     ShiViz,
     /// The line, event by event.
     Events,
+    /// A lesson's file, which is here already.
+    Lesson,
     /// A picture.
     Picture(Wanted),
     /// A picture in pixels, which the page draws from the SVG.
@@ -44,7 +46,7 @@ impl Parcel {
     pub(super) fn errand<'a>(self, title: &'a str, lanes: &'a str, run: &'a str) -> Errand<'a> {
         let draw = |wanted| Errand::Draw(Picture { wanted, lanes, title, run });
         match self {
-            Parcel::Run => Errand::Write(Writing::File, run),
+            Parcel::Run | Parcel::Lesson => Errand::Write(Writing::File, run),
             Parcel::Itf => Errand::Write(Writing::Itf, run),
             Parcel::ShiViz => Errand::Write(Writing::ShiViz, run),
             Parcel::Events => Errand::Write(Writing::Events, run),
@@ -56,6 +58,7 @@ impl Parcel {
     fn extension(self) -> &'static str {
         match self {
             Parcel::Run => "json",
+            Parcel::Lesson => "md",
             Parcel::Itf => "itf.json",
             Parcel::ShiViz => "log",
             Parcel::Events => "events.json",

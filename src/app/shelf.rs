@@ -61,6 +61,12 @@ impl Shelf {
         self.awaited = route;
     }
 
+    /// Puts a lesson on the shelf, instead of that of the same name.
+    pub(super) fn put(&mut self, course: Rc<Course>) {
+        self.courses.retain(|known| known.lesson.slug != course.lesson.slug);
+        self.courses.push(course);
+    }
+
     /// Keeps what the browser kept until its lesson is here.
     pub(super) fn keep(&mut self, saved: &str) {
         self.saved = Some(Rc::from(saved));
@@ -75,8 +81,7 @@ impl AppState {
         let awaited = self.shelf.awaited.take_if(|route| route.text() == Some(slug));
         match (course, awaited) {
             (Ok(course), awaited) => {
-                self.shelf.courses.retain(|known| known.lesson.slug != slug);
-                self.shelf.courses.push(Rc::new(course));
+                self.shelf.put(Rc::new(course));
                 if let Some(saved) = self.shelf.saved.take() {
                     self.take_up(&saved);
                 }

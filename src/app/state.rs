@@ -1,8 +1,8 @@
 //! The state of the whole application.
 
 use super::{
-    Checker, Course, Errands, Guess, Hall, LessonPage, Problem, Progress, RulesText, Session, Sheet, Shelf,
-    TimeView,
+    Author, Checker, Course, Errands, Guess, Hall, LessonPage, Problem, Progress, RulesText, Session, Sheet,
+    Shelf, TimeView,
 };
 use crate::scene::{Size, Target};
 use crate::share::{Route, Run, default_cluster};
@@ -44,6 +44,8 @@ pub struct AppState {
     pub errands: Errands,
     /// Checking every schedule.
     pub checker: Checker,
+    /// The lesson that somebody writes.
+    pub author: Author,
     /// The question about the next step that somebody has before them.
     pub guess: Option<Guess>,
     /// What a hall sees.
@@ -207,6 +209,7 @@ impl AppState {
             has_contents: false,
             errands: Errands::default(),
             checker: Checker::default(),
+            author: Author::default(),
             guess: None,
             hall: Hall::default(),
         }
@@ -248,6 +251,8 @@ impl AppState {
         match route {
             Route::Home => Ok(Page::Home),
             Route::Ladder => Ok(Page::Ladder),
+            // The tools have to read it first (`AppState::go_to_own`).
+            Route::Own(_) => Ok(Page::Home),
             Route::Lesson { slug, stop } => self.open_lesson(slug, *stop).map(Page::Lesson),
             Route::Explore { slug, stop } => {
                 let lesson = self.open_lesson(slug, *stop)?;

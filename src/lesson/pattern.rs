@@ -89,7 +89,8 @@ pub(super) fn parse(notation: &Notation<'_>, text: Placed<'_>) -> Result<Vec<Pat
         return Err(text.complaint("lesson-two-lists"));
     }
     let pairs = from.iter().flat_map(|&from| to.iter().map(move |&to| (from, to)));
-    let pattern = |(from, to)| Pattern { nth, is_copy, kind, number, index, request: request.clone(), from, to };
+    let pattern =
+        |(from, to)| Pattern { nth, is_copy, kind, number, index, request: request.clone(), from, to };
     Ok(pairs.map(pattern).collect())
 }
 

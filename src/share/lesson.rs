@@ -14,6 +14,9 @@ use std::rc::Rc;
 /// The version of this format. It stands in addresses, so that a page never takes an old text for a new one.
 pub const PACKED_VERSION: u32 = 2;
 
+/// The name in addresses of the lesson that somebody writes here, and no built-in one's.
+pub const OWN: &str = "own";
+
 /// Begins a branch; a letter follows.
 const OPEN: char = '\u{1}';
 /// Ends a branch.
@@ -48,11 +51,38 @@ pub fn pack_lesson(lesson: &Lesson, run: &Run, fingerprint: &str) -> String {
     tree.0
 }
 
+/// Writes a lesson that is not built in, and was played: its title and its summary stand before it.
+pub fn pack_own_lesson(lesson: &Lesson, run: &Run) -> String {
+    let title = [lesson.title.as_str(), &lesson.summary].map(|text| text.replace('\n', " "));
+    [&title[0], "\n", &title[1], "\n", &pack_lesson(lesson, run, OWN)].concat()
+}
+
+/// Reads what [`pack_own_lesson`] wrote; nothing if it is not that.
+pub fn unpack_own_lesson(text: &str) -> Option<(Lesson, Run)> {
+    let mut lines = text.splitn(3, '\n');
+    let (title, summary) = (lines.next()?, lines.next()?);
+    unpack(&Head { slug: OWN, title, summary, deck: "none", chapter: "" }, OWN, lines.next()?)
+}
+
 /// Reads what [`pack_lesson`] wrote of the lesson of this entry; nothing if it is not that.
 pub fn unpack_lesson(entry: &Entry, text: &str) -> Option<(Lesson, Run)> {
+    let Entry { slug, title, summary, deck, chapter, .. } = *entry;
+    unpack(&Head { slug, title, summary, deck, chapter }, &entry.fingerprint(), text)
+}
+
+/// What is known of a lesson before its text has come.
+struct Head<'a> {
+    slug: &'a str,
+    title: &'a str,
+    summary: &'a str,
+    deck: &'a str,
+    chapter: &'a str,
+}
+
+fn unpack(entry: &Head<'_>, fingerprint: &str, text: &str) -> Option<(Lesson, Run)> {
     let tree = read_tree(text)?;
     let branch = |letter: char| find(&tree, letter);
-    if number(branch('v')?)? != u64::from(PACKED_VERSION) || plain(branch('o')?)? != entry.fingerprint() {
+    if number(branch('v')?)? != u64::from(PACKED_VERSION) || plain(branch('o')?)? != fingerprint {
         return None;
     }
     let carried = parse_packed(plain(branch('r')?)?).ok()?;

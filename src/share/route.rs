@@ -1,6 +1,7 @@
 //! Addresses: what stands behind the `#` of the page's URL.
 
 use super::link::parse_payload;
+use super::own_link::OWN_LINK;
 use super::{ClusterError, LinkError, Run, parse_cluster, write_cluster, write_link};
 use crate::protocol::Setup;
 
@@ -34,6 +35,8 @@ pub enum Route {
     Sandbox(Setup),
     /// The sandbox with this run.
     Run(Box<Run>),
+    /// A lesson that is not built in; its source, compressed. The tools read it.
+    Own(String),
 }
 
 impl Route {
@@ -41,7 +44,7 @@ impl Route {
     pub fn text(&self) -> Option<&str> {
         match self {
             Route::Lesson { slug, .. } | Route::Explore { slug, .. } | Route::Start { slug } => Some(slug),
-            Route::Home | Route::Ladder | Route::Sandbox(_) | Route::Run(_) => None,
+            Route::Home | Route::Ladder | Route::Sandbox(_) | Route::Run(_) | Route::Own(_) => None,
         }
     }
 }
@@ -64,7 +67,7 @@ pub enum RouteError {
 
 /// Reads an address, with or without its `#`. Nothing at all is home.
 pub fn parse_route(hash: &str) -> Result<Route, RouteError> {
-    if hash.len() > LENGTH_MAX && !hash.starts_with("#/run/") {
+    if hash.len() > LENGTH_MAX && !hash.starts_with("#/run/") && !hash.starts_with(OWN_LINK) {
         // What it was, from its beginning.
         let page = hash.chars().filter(|&c| c != '#').take(LENGTH_MAX).collect();
         return Err(RouteError::Page(page));
@@ -78,6 +81,7 @@ pub fn parse_route(hash: &str) -> Result<Route, RouteError> {
     match parts[..] {
         [""] => Ok(Route::Home),
         ["ladder"] => Ok(Route::Ladder),
+        ["own", code] => Ok(Route::Own(code.to_owned())),
         ["sandbox"] => parse_cluster(query).map(Route::Sandbox).map_err(RouteError::Cluster),
         ["start", slug] => Ok(Route::Start { slug: slug.to_owned() }),
         ["lesson", slug] => Ok(Route::Lesson { slug: slug.to_owned(), stop: 0 }),
@@ -100,6 +104,7 @@ pub fn write_route(route: &Route) -> String {
         Route::Explore { slug, stop } => format!("#/explore/{slug}/{stop}"),
         Route::Start { slug } => format!("#/start/{slug}"),
         Route::Sandbox(setup) => format!("#/sandbox?{}", write_cluster(setup)),
+        Route::Own(code) => [OWN_LINK, code].concat(),
         Route::Run(run) => {
             write_link(run).unwrap_or_else(|_| format!("#/sandbox?{}", write_cluster(&run.setup)))
         }

@@ -1,11 +1,12 @@
 //! What the tools do.
 
 use super::{Errand, Job, Picture, Reply, Writing, parse_request, read_run, write_reply};
+use crate::lesson::{self, record};
 use crate::picture::{Subject, export};
 use crate::scene::Lanes;
 use crate::share::{
-    LinkError, Qr, Run, RunError, parse_packed, write_events, write_file, write_itf, write_packed,
-    write_shiviz,
+    LinkError, OWN, Qr, Run, RunError, pack_own_lesson, parse_own_link, parse_packed, write_events,
+    write_file, write_itf, write_own_link, write_packed, write_shiviz,
 };
 use crate::text::say;
 
@@ -55,6 +56,10 @@ fn perform(errand: &Errand<'_>) -> Result<String, String> {
             unpack(run).map(|run| write(&run))
         }
         Errand::Draw(picture) => draw(picture),
+        Errand::Record(title, run) => recorded(title, run),
+        Errand::Lesson(source) => played(source),
+        Errand::OwnLink(source) => write_own_link(source).ok_or_else(|| say("own-too-long", &[])),
+        Errand::OwnSource(code) => parse_own_link(code).ok_or_else(|| say("own-bad-link", &[])),
         // It takes a while: `begin` begins it.
         Errand::Check(_) => Err(say("problem-tools-other", &[])),
         Errand::Open(text) => match read_run(text) {
@@ -62,6 +67,20 @@ fn perform(errand: &Errand<'_>) -> Result<String, String> {
             Err(error) => Err(error.words()),
         },
     }
+}
+
+fn recorded(title: &str, run: &str) -> Result<String, String> {
+    let run = unpack(run)?;
+    let history = run.history().map_err(RunError::words)?;
+    let step = |step| say("record-ambiguous", &[("step", u32::try_from(step).unwrap_or(u32::MAX).into())]);
+    record(title, &history, run.terms).map_err(step)
+}
+
+/// A lesson, packed; or its first mistake, as `line:column: words`.
+fn played(source: &str) -> Result<String, String> {
+    let lesson = lesson::parse(OWN, source).map_err(|error| error.to_string())?;
+    let run = lesson::run(&lesson).map_err(|error| error.to_string())?;
+    Ok(pack_own_lesson(&lesson, &run))
 }
 
 fn unpack(run: &str) -> Result<Run, String> {

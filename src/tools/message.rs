@@ -7,6 +7,9 @@
 //! | `7 file⏎run`, `7 itf⏎run`, `7 shiviz⏎run`, `7 events⏎run` | a run, as such a file |
 //! | `7 picture svg light stage 4 0,1,-2⏎title⏎run` | a picture: form, theme, motif, lanes (a dash: not shown) |
 //! | `7 open⏎text` | the run in a text that somebody brought: a file, a trace or a link |
+//! | `7 record⏎title⏎run` | a run's line as a lesson's file |
+//! | `7 lesson⏎source` | a lesson's file, read and played; the answer is packed |
+//! | `7 own-link⏎source`, `7 own-source⏎code` | the link to a lesson's file, and back |
 //! | `7 check 3 proposals=2 crashes=1⏎goals⏎run` | every schedule from this place of the run's line, within bounds; goals are separated by semicolons, and none means all properties |
 //!
 //! | from the tools | means |
@@ -42,6 +45,14 @@ pub enum Errand<'a> {
     Open(&'a str),
     /// A search through every schedule.
     Check(Check<'a>),
+    /// A packed run's line as a lesson's file, under this title.
+    Record(&'a str, &'a str),
+    /// A lesson's file, read and played.
+    Lesson(&'a str),
+    /// The link to a lesson's file.
+    OwnLink(&'a str),
+    /// The lesson's file in the code of a link.
+    OwnSource(&'a str),
 }
 
 /// A search through every schedule.
@@ -122,6 +133,12 @@ pub fn write_request(id: u32, errand: &Errand<'_>) -> String {
         Errand::Code(text) => say(&[" code\n", text]),
         Errand::Write(writing, run) => say(&[" ", key_of(&WRITINGS, writing), "\n", run]),
         Errand::Open(text) => say(&[" open\n", text]),
+        Errand::Lesson(source) => say(&[" lesson\n", source]),
+        Errand::OwnLink(source) => say(&[" own-link\n", source]),
+        Errand::OwnSource(code) => say(&[" own-source\n", code]),
+        Errand::Record(title, run) => {
+            say(&[" record\n", title.split('\n').next().unwrap_or_default(), "\n", run]);
+        }
         Errand::Check(Check { at, bounds, goals, run }) => {
             say(&[" check ", &at.to_string(), " ", bounds, "\n", goals, "\n", run]);
         }
@@ -149,6 +166,10 @@ pub fn parse_request(request: &str) -> Option<(u32, Option<Errand<'_>>)> {
     let errand = match what {
         "code" => Some(Errand::Code(rest)),
         "open" => Some(Errand::Open(rest)),
+        "lesson" => Some(Errand::Lesson(rest)),
+        "own-link" => Some(Errand::OwnLink(rest)),
+        "own-source" => Some(Errand::OwnSource(rest)),
+        "record" => rest.split_once('\n').map(|(title, run)| Errand::Record(title, run)),
         _ => match find(&WRITINGS, what) {
             Some(writing) => Some(Errand::Write(writing, rest)),
             None => parse_check(what, rest).or_else(|| parse_picture(what, rest).map(Errand::Draw)),

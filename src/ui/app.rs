@@ -27,7 +27,7 @@ use super::work::use_work;
 use super::{browser, quiz};
 use crate::app::{Action, AppState, Page, Problem, Sandbox, Session, Sheet};
 use crate::scene::{self, Marks};
-use crate::share::{parse_route, write_route};
+use crate::share::{OWN, parse_route, write_route};
 use crate::text::say;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -40,6 +40,7 @@ use yew::prelude::*;
 pub fn App() -> Html {
     let store = use_reducer(|| {
         let mut state = AppState::new(browser::load_progress());
+        state.author.source = Rc::from(browser::load_lesson());
         if let Some(saved) = browser::load_run() {
             state.take_up(&saved);
         }
@@ -72,6 +73,7 @@ pub fn App() -> Html {
     let theme = state.progress.theme;
     use_work((theme, title(state)), |(theme, title)| browser::dress(*theme, title));
     use_work(state.progress.clone(), browser::save_progress);
+    use_work(Rc::clone(&state.author.source), |source| browser::save_lesson(source));
     let content = match &state.page {
         Page::Home if has_only_begun => Html::default(),
         Page::Home => home_page(&dispatch, state),
@@ -83,7 +85,10 @@ pub fn App() -> Html {
             state,
             &page.session,
             in_rush,
-            lesson_region(LessonProps { page: page.clone() }),
+            lesson_region(LessonProps {
+                page: page.clone(),
+                author: (page.course.lesson.slug == OWN).then(|| state.author.clone()),
+            }),
         ),
         Page::Sandbox(sandbox) => {
             workbench(&dispatch, state, &sandbox.session, in_rush, sandbox_region(&dispatch, state, sandbox))

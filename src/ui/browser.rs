@@ -77,6 +77,21 @@ pub fn save_run(run: &str) {
     }
 }
 
+const LESSON_KEY: &str = "paxoscope.lesson.1";
+
+/// The file of the lesson that somebody was writing; empty for none.
+pub fn load_lesson() -> String {
+    let storage = window().local_storage().ok().flatten();
+    storage.and_then(|storage| storage.get_item(LESSON_KEY).ok().flatten()).unwrap_or_default()
+}
+
+/// Keeps the file of the lesson that somebody writes.
+pub fn save_lesson(source: &str) {
+    if let (Ok(Some(storage)), false) = (window().local_storage(), source.is_empty()) {
+        let _ = storage.set_item(LESSON_KEY, source);
+    }
+}
+
 /// Sets the theme and the title of the document.
 pub fn dress(theme: Theme, title: &str) {
     let Some(document) = window().document() else { return };

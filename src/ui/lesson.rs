@@ -1,11 +1,12 @@
 //! The region Lesson: narration, the open question, the list of parts.
 
+use super::author::{author_bar, author_field};
 use super::memo::part;
 use super::store::{Dispatch, send, use_dispatch};
 use super::words::{button, leaf, phrase, word};
 use super::work::use_work;
 use super::{drawing, prose, quiz};
-use crate::app::{Action, LessonPage};
+use crate::app::{Action, Author, LessonPage};
 use crate::lesson::{Figure, Item, Part};
 use crate::scene;
 use crate::text::{Arg, Notation, say};
@@ -17,13 +18,16 @@ use yew::prelude::*;
 pub struct LessonProps {
     /// The lesson.
     pub page: LessonPage,
+    /// What its author does, if it is the lesson that somebody writes here.
+    pub author: Option<Author>,
 }
 
 impl PartialEq for LessonProps {
     /// The region depends on the stop, the answers and the path, not on the whole history.
     fn eq(&self, other: &Self) -> bool {
         let (a, b) = (&self.page, &other.page);
-        std::rc::Rc::ptr_eq(&a.course, &b.course)
+        self.author == other.author
+            && std::rc::Rc::ptr_eq(&a.course, &b.course)
             && (a.stop, a.is_on_path(), &a.answers) == (b.stop, b.is_on_path(), &b.answers)
     }
 }
@@ -56,6 +60,12 @@ fn use_lesson_region(props: &LessonProps) -> Html {
         <section class="panel lesson" aria-label={phrase("region-lesson")} ref={panel}>
             <p class="eyebrow">{ by }{ " · " }{ say("lesson-place", &at) }</p>
             { leaf("h2", "", &page.part().title) }
+            if let Some(author) = &props.author {
+                { author_bar(&dispatch, author) }
+            }
+            if let Some(author) = props.author.as_ref().filter(|author| author.is_open) {
+                { author_field(&dispatch, author) }
+            }
             if page.at().part == 0 {
                 { prose::blocks(&lesson.intro) }
             }

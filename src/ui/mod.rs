@@ -2,6 +2,7 @@
 //! No decision is made here, and nothing outside this room touches the page.
 
 mod app;
+mod author;
 mod banner;
 mod browser;
 mod check;

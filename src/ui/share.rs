@@ -9,7 +9,7 @@ use super::problem::problem_html;
 use super::store::{send, use_dispatch};
 use super::words::{button, flag, leaf, phrase, word};
 use super::work::use_work;
-use crate::app::{Action, Parcel, Problem, Session, ToolsAction};
+use crate::app::{Action, AuthorAction, Parcel, Problem, Session, ToolsAction};
 use crate::picture::{Form, Motif, Theme, Wanted};
 use crate::scene::Stretch;
 use crate::share::{LinkTooLong, Qr};
@@ -123,8 +123,9 @@ fn use_share_sheet(props: &ShareProps) -> Html {
                 { leaf("p", "quiet", word("share-file-hint")) }
                 <p class="actions">
                     { parcel_button("share-save", Parcel::Run) }
+                    { button("line", word("share-record"), send(&dispatch, Action::Author(AuthorAction::Record(Rc::clone(&title))))) }
                     <label class="button line">{ word("share-open") }
-                        <input type="file" class="visually-hidden" accept=".json,.itf,application/json" onchange={onopen} />
+                        <input type="file" class="visually-hidden" accept=".json,.itf,.md,application/json,text/markdown" onchange={onopen} />
                     </label>
                 </p>
                 { leaf("h3", "", word("share-picture")) }

@@ -340,7 +340,8 @@ share-qr-small = Small again
 share-file = File
 share-file-hint = The run with all its branches and names. Open it here again, or drop it on the page.
 share-save = Save the run
-share-open = Open a run…
+share-open = Open a run or a lesson…
+share-record = Record as a lesson
 share-picture = Picture for slides
 share-motif = What
 share-motif-stage = the stage
@@ -387,3 +388,10 @@ predict-missed-rule = It would do that without this rule: { $rule }.
 predict-missed-setting = It would do that if this were set otherwise: { $setting }, { $option }.
 predict-missed-state = It would have done that after step { $step }. Since then the state of { $node } has changed.
 predict-missed-nothing = It does do something.
+
+# A lesson that somebody writes here.
+own-edit = Edit the lesson
+own-save = Save the lesson
+own-source = The lesson’s file
+own-sound = It plays from beginning to end.
+own-hint = What you type is played at once. Mistakes are told with their line and column; the lesson that was sound last stays.

@@ -170,3 +170,5 @@ record-summary = What happened, step by step.
 record-part = What happened
 record-prose = Write here what is to be seen.
 record-ambiguous = Step { $step } can’t be told in a lesson: there are several messages that look the same. Drop or deliver the others first.
+own-too-long = The lesson is too long for a link. Save it as a file.
+own-bad-link = This link holds no lesson: it may have been cut short.

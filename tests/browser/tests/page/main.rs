@@ -1,6 +1,7 @@
 //! The built page in a real browser, as a person meets it: what is seen, heard, pressed and pointed at.
 
 mod access;
+mod author;
 mod branches;
 mod catalogue;
 mod check;
