@@ -19,6 +19,7 @@ mod shrink;
 mod size;
 mod stages;
 mod suite;
+mod tlc;
 mod tools;
 mod versions;
 mod wasm_opt;

@@ -10,6 +10,7 @@ use crate::lessons;
 use crate::page;
 use crate::pictures;
 use crate::process::run;
+use crate::tlc;
 use crate::workspace::Workspace;
 
 /// One step of the suite.
@@ -54,6 +55,13 @@ pub const STAGES: &[Stage] = &[
         is_browser: false,
         needs: &[],
         run: check_pictures,
+    },
+    Stage {
+        name: "tlc",
+        title: "the specification, in TLC",
+        is_browser: false,
+        needs: &[],
+        run: check_specification,
     },
     Stage {
         name: "page",
@@ -124,6 +132,10 @@ fn check_lessons(_: &Workspace, _: &arguments::Test) -> Result<()> {
 
 fn check_pictures(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
     pictures::check(workspace)
+}
+
+fn check_specification(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
+    tlc::check(workspace)
 }
 
 fn docs(workspace: &Workspace, _: &arguments::Test) -> Result<()> {

