@@ -68,7 +68,12 @@ fn with_code(root: &Path, sentences: &str) -> io::Result<String> {
     let code = root.join("static").join("rules.txt");
     rerun_if_changed(&code);
     let code = fs::read_to_string(code)?;
-    let code: Vec<&str> = code.lines().filter(|line| !line.starts_with('#')).collect();
+    let specification = root.join("static").join("spec").join("Paxos.tla");
+    rerun_if_changed(&specification);
+    let specification = fs::read_to_string(specification)?;
+    // The specification is a section of its own. No line of it begins with a bracket.
+    let code = code.lines().filter(|line| !line.starts_with('#'));
+    let code: Vec<&str> = code.chain(["[tla]"]).chain(specification.lines()).collect();
     let text = [&code.join("\n"), sentences].concat();
     let fingerprint = fingerprint::fingerprint(&text);
     println!("cargo::rustc-env=PAXOSCOPE_RULES={fingerprint}");

@@ -47,7 +47,7 @@ impl AppState {
     }
 
     fn needs_rules(&self) -> bool {
-        let is_code_shown = self.time.is_open && self.time.tab == TimeTab::Rules;
+        let is_code_shown = self.time.is_open && matches!(self.time.tab, TimeTab::Rules | TimeTab::Spec);
         self.lacks_rules() || (is_code_shown && self.session().is_some())
     }
 

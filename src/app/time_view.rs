@@ -41,14 +41,16 @@ pub enum TimeTab {
     Runs,
     /// The construction's rules.
     Rules,
+    /// The TLA+ specification; beside single-decree Paxos only.
+    Spec,
     /// The same schedule on the rung above or below; on the ladder only.
     Ladder,
 }
 
 impl TimeTab {
     /// All pages, in the order of their tabs.
-    pub const ALL: [TimeTab; 5] =
-        [TimeTab::Diagram, TimeTab::Log, TimeTab::Runs, TimeTab::Rules, TimeTab::Ladder];
+    pub const ALL: [TimeTab; 6] =
+        [TimeTab::Diagram, TimeTab::Log, TimeTab::Runs, TimeTab::Rules, TimeTab::Spec, TimeTab::Ladder];
 
     /// The page's key in the catalogue.
     pub fn key(self) -> &'static str {
@@ -57,6 +59,7 @@ impl TimeTab {
             TimeTab::Log => "log",
             TimeTab::Runs => "runs",
             TimeTab::Rules => "rules",
+            TimeTab::Spec => "spec",
             TimeTab::Ladder => "ladder",
         }
     }

@@ -5,7 +5,7 @@
 //! the run. What was lost was sent all the same. What proposers and learners know, the specification leaves out.
 
 use crate::protocol::synod::{Config, Message};
-use crate::protocol::{self, Ballot, NodeId, NodeSet, Numbering, Proposal, Set, Setup, Value};
+use crate::protocol::{self, Ballot, Map, NodeId, NodeSet, Numbering, Proposal, Set, Setup, Value};
 use crate::sim::{Event, Packet, Step, World};
 use std::rc::Rc;
 
@@ -92,12 +92,36 @@ impl SpecState {
     /// The state after a step that led to this world.
     #[must_use]
     pub fn after(&self, world: &World, step: &Step) -> Self {
-        let Some(config) = config(world) else { return self.clone() };
-        let mut msgs = self.msgs.clone();
+        let mut next = self.clone();
+        next.go_on(world, step);
+        next
+    }
+
+    /// Goes on by a step that led to this world.
+    pub fn go_on(&mut self, world: &World, step: &Step) {
+        let Some(config) = config(world) else { return };
+        let mut msgs = std::mem::take(&mut self.msgs);
         for message in step.sent.iter().chain(&step.lost).filter_map(|packet| message(config, packet)) {
             msgs.insert(message);
         }
-        SpecState::of(world, config, msgs)
+        *self = SpecState::of(world, config, msgs);
+    }
+
+    /// Whether the specification's invariant Consistency holds: no two values are chosen, each by the votes of a quorum in
+    /// one ballot.
+    pub fn is_consistent(&self, config: &Config) -> bool {
+        let votes = self.msgs.iter().filter_map(|message| match message {
+            SpecMessage::TwoB(acceptor, ballot, value) => Some((*ballot, value, *acceptor)),
+            _ => None,
+        });
+        let mut ballots: Map<(Natural, &Value), NodeSet> = Map::default();
+        for (ballot, value, acceptor) in votes {
+            ballots.get_or_insert((ballot, value), NodeSet::default()).insert(acceptor);
+        }
+        let mut chosen =
+            ballots.iter().filter(|(_, acceptors)| config.chooses(**acceptors)).map(|((_, value), _)| *value);
+        let first = chosen.next();
+        chosen.all(|value| Some(value) == first)
     }
 
     fn of(world: &World, config: &Config, msgs: Set<SpecMessage>) -> Self {

@@ -85,6 +85,11 @@ fn sheet(setup: &Setup) -> Option<(Vec<CodeLine>, Option<&'static str>)> {
     }
 }
 
+/// The lines of a section of the text that is fetched with rules; none where it has no such section, or is not here.
+pub(super) fn lines_of(key: &str) -> Vec<&'static str> {
+    section(key).map(|(lines, _)| lines.into_iter().map(|line| line.text).collect()).unwrap_or_default()
+}
+
 /// The lines of a construction, and the one that it changes.
 fn section(key: &str) -> Option<(Vec<CodeLine>, Option<&'static str>)> {
     let mut lines = rules_code().lines().skip_while(|line| head(line).is_none_or(|(found, _)| found != key));

@@ -40,6 +40,7 @@ mod saving;
 mod schedule;
 mod share;
 mod spacetime;
+mod specification;
 mod stage;
 mod store;
 mod tools;

@@ -7,6 +7,7 @@ use super::memo::{memo, part};
 use super::neighbour::neighbour_page;
 use super::rules::rules_page;
 use super::runs::runs_panel;
+use super::specification::spec_page;
 use super::stage::menu;
 use super::store::{Dispatch, send, slot_attribute, target_attribute, use_dispatch};
 use super::words::{flag, phrase, word};
@@ -104,13 +105,21 @@ fn page(dispatch: &Dispatch, showing: Showing<'_>) -> Html {
             </div>
         },
         TimeTab::Rules => scene::rule_sheet(&session.view()).as_ref().map(rules_page).unwrap_or_default(),
+        TimeTab::Spec => scene::spec_sheet(history, session.terms)
+            .map(|sheet| spec_page(dispatch, &sheet))
+            .unwrap_or_default(),
         TimeTab::Ladder => neighbour_page(dispatch, session, time),
     }
 }
 
 fn tabs(dispatch: &Dispatch, session: &Session, time: &TimeView) -> Html {
-    let is_on_ladder = matches!(**session.history.world().setup(), Setup::Ladder(_));
-    let tabs = TimeTab::ALL.into_iter().filter(|tab| is_on_ladder || *tab != TimeTab::Ladder);
+    let setup = session.history.world().setup();
+    let has = |tab: TimeTab| match tab {
+        TimeTab::Ladder => matches!(**setup, Setup::Ladder(_)),
+        TimeTab::Spec => matches!(**setup, Setup::Synod(_)),
+        _ => true,
+    };
+    let tabs = TimeTab::ALL.into_iter().filter(|tab| has(*tab));
     html! {
         <div class="tabs" role="group" aria-label={phrase("time-tabs")}>
             for tab in tabs {

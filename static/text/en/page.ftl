@@ -395,3 +395,4 @@ own-save = Save the lesson
 own-source = The lesson’s file
 own-sound = It plays from beginning to end.
 own-hint = What you type is played at once. Mistakes are told with their line and column; the lesson that was sound last stays.
+time-spec = Specification

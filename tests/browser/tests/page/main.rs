@@ -21,6 +21,7 @@ mod places;
 mod playing;
 mod share;
 mod spacetime;
+mod specification;
 mod runs;
 mod starts;
 mod support;
