@@ -142,3 +142,22 @@ fn what_is_found_for_a_run_that_was_left_is_opened_as_a_run_of_its_own() {
     assert_eq!(sandbox.session.history.position(), 6);
     state.reduce(Action::Undo);
 }
+
+/// Every experiment on the page sets up its cluster and the search that shows what comes of it.
+#[test]
+fn an_experiment_is_one_click_from_its_search() {
+    use paxoscope::app::{Action, AppState, CheckAction, Progress, Shelf};
+    use paxoscope::check::EXPERIMENTS;
+    for experiment in &EXPERIMENTS {
+        let mut state = AppState { shelf: Shelf::full(), ..AppState::new(Progress::default()) };
+        state.reduce(Action::Check(CheckAction::Try(experiment.key)));
+        assert_eq!(state.problem, None, "{}", experiment.key);
+        let session = state.session().expect("a run");
+        let setup = experiment.setup().expect("a cluster");
+        assert_eq!(**session.history.world().setup(), setup, "{}", experiment.key);
+        assert!(state.checker.is_open);
+        assert_eq!(state.checker.bounds, experiment.bounds(), "{}", experiment.key);
+        let goal = experiment.breaks.map(|property| property.key().to_owned()).unwrap_or_default();
+        assert_eq!(state.checker.goal, goal, "{}", experiment.key);
+    }
+}

@@ -9,9 +9,9 @@ use std::rc::Rc;
 /// A history of these events.
 fn played(setup: &Rc<Setup>, events: &[Event]) -> History {
     let mut history = History::new(Rc::clone(setup));
-    events.iter().for_each(|event| {
+    for event in events {
         history.act(event).expect("it has happened before");
-    });
+    }
     history
 }
 

@@ -1,10 +1,10 @@
 //! Checking every schedule: what is searched for, within which bounds, and what has come of it.
 
 use super::{Action, AppState, Page, Problem, Session, TakenUp};
-use crate::check::{Bounds, Limit, Progress};
+use crate::check::{Bounds, Experiment, Limit, Progress};
 use crate::protocol::Setup;
 use crate::scene::{Target, event_words};
-use crate::share::{Run, parse_packed, write_packed};
+use crate::share::{Route, Run, parse_packed, write_packed};
 use crate::sim::{Event, MomentId};
 use crate::text::say;
 use crate::tools::{Check, Errand, Report, SearchState, parse_report, words_of_bounds, write_request};
@@ -40,6 +40,8 @@ pub enum CheckAction {
     Play,
     /// Take up the challenge with this key.
     TakeUp(&'static str),
+    /// Switch a rule off: set up the experiment with this key, and its search.
+    Try(&'static str),
     /// Ask for the next step of the challenge.
     Hint,
 }
@@ -143,6 +145,7 @@ impl AppState {
             CheckAction::Begin { is_from_now } => self.begin_check(*is_from_now, false),
             CheckAction::Hint => self.begin_check(true, true),
             CheckAction::TakeUp(key) => self.take_up_challenge(key),
+            CheckAction::Try(key) => self.try_experiment(key),
             CheckAction::Cancel => {
                 self.checker.stop();
                 self.checker.finding = None;
@@ -161,6 +164,20 @@ impl AppState {
             }
             CheckAction::Play => self.play_finding(),
         }
+    }
+
+    /// Sets up a cluster with a rule switched off, and the search that finds what comes of it.
+    fn try_experiment(&mut self, key: &str) {
+        let Some((experiment, setup)) = Experiment::named(key).and_then(|it| Some((it, it.setup().ok()?)))
+        else {
+            return;
+        };
+        self.reduce(Action::Go(Route::Sandbox(setup)));
+        self.reduce(Action::First);
+        self.checker.is_open = true;
+        self.checker.challenge = None;
+        self.checker.bounds = experiment.bounds();
+        self.checker.goal = experiment.breaks.map(|property| property.key().to_owned()).unwrap_or_default();
     }
 
     /// A lesson's step is explored in the sandbox, so that it can be gone on with whatever is found.

@@ -249,10 +249,9 @@ impl AppState {
     /// The page of an address.
     pub(super) fn open(&self, route: &Route) -> Result<Page, Problem> {
         match route {
-            Route::Home => Ok(Page::Home),
+            // The tools have to read a lesson that is not built in first (`AppState::go_to_own`).
+            Route::Home | Route::Own(_) => Ok(Page::Home),
             Route::Ladder => Ok(Page::Ladder),
-            // The tools have to read it first (`AppState::go_to_own`).
-            Route::Own(_) => Ok(Page::Home),
             Route::Lesson { slug, stop } => self.open_lesson(slug, *stop).map(Page::Lesson),
             Route::Explore { slug, stop } => {
                 let lesson = self.open_lesson(slug, *stop)?;

@@ -188,7 +188,7 @@ impl Writer<'_> {
         id.map(|id| self.notation.node(id)).unwrap_or_default()
     }
 
-    fn quorum(&self, quorum: &NodeSet) -> String {
+    fn quorum(&self, quorum: NodeSet) -> String {
         let names: Vec<String> = quorum.iter().map(|id| self.acceptor(id)).collect();
         format!("{{{}}}", names.join(", "))
     }
@@ -242,7 +242,7 @@ impl Writer<'_> {
                 };
                 vec![
                     ("~ \\E m \\in msgs", none_yet),
-                    ("\\E Q \\in Quorum", format!("Q = {}", self.quorum(quorum))),
+                    ("\\E Q \\in Quorum", format!("Q = {}", self.quorum(*quorum))),
                     shown,
                 ]
             }

@@ -79,11 +79,13 @@ impl World {
     }
 
     /// What somebody imagines who has missed a rule, and not a world of any run: this one, with its cluster's rules otherwise from now on. The cluster has the same nodes.
+    #[must_use]
     pub fn under(&self, setup: Rc<Setup>) -> World {
         World { setup, ..self.clone() }
     }
 
     /// What somebody imagines who has missed a step: this world, with a node in the state that it has in another world of the same cluster.
+    #[must_use]
     pub fn with_node_of(&self, node: NodeId, other: &World) -> World {
         let mut world = self.clone();
         world.nodes[node.index()] = Rc::clone(&other.nodes[node.index()]);

@@ -4,7 +4,7 @@ use super::icons::icon;
 use super::store::{Dispatch, send};
 use super::words::{button, leaf, word};
 use crate::app::{Action, AppState, CheckAction, FindingView, goals};
-use crate::check::Bounds;
+use crate::check::{Bounds, EXPERIMENTS};
 use crate::protocol::Setup;
 use crate::text::say;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -54,6 +54,7 @@ pub fn check_panel(dispatch: &Dispatch, state: &AppState, setup: &Setup) -> Html
                 }
             </details>
             { challenges(dispatch, state) }
+            { experiments(dispatch) }
             <p class="actions">{ button("line small", word("check-close"), act(dispatch, CheckAction::Close)) }</p>
         </section>
     }
@@ -82,6 +83,29 @@ fn challenges(dispatch: &Dispatch, state: &AppState) -> Html {
                                 { button("line small", word("challenge-hint"), act(dispatch, CheckAction::Hint)) }
                             }
                         </p>
+                    </li>
+                }
+            </ul>
+        </>
+    }
+}
+
+/// Rules to be switched off, each with what comes of it and why.
+fn experiments(dispatch: &Dispatch) -> Html {
+    html! {
+        <>
+            { leaf("h3", "", word("experiments-title")) }
+            { leaf("p", "quiet", word("experiments-lead")) }
+            <ul class="challenges">
+                for experiment in EXPERIMENTS.iter() {
+                    <li key={experiment.key}>
+                        <p class="challenge-title">
+                            { leaf("b", "", word(&experiment.name_key())) }
+                            { leaf("span", "quiet", word(if experiment.breaks.is_some() { "experiment-breaks" } else { "experiment-harmless" })) }
+                        </p>
+                        { leaf("p", "", word(&experiment.why_key())) }
+                        { leaf("p", "quiet", word(&experiment.source_key())) }
+                        <p class="actions">{ button("line small", word("experiment-try"), act(dispatch, CheckAction::Try(experiment.key))) }</p>
                     </li>
                 }
             </ul>

@@ -13,7 +13,7 @@ use yew::functional::Hook;
 use yew::prelude::*;
 
 /// What a hall sees of a run; the picture is handed in.
-pub fn hall_page(dispatch: &Dispatch, state: &AppState, stage: Html, diagram: Html) -> Html {
+pub fn hall_page(dispatch: &Dispatch, state: &AppState, on_stage: Html, diagram: Html) -> Html {
     let hall = state.hall;
     let Some(report) = Report::of(state) else { return Html::default() };
     let title = report.trail.last().cloned().unwrap_or_default();
@@ -27,7 +27,7 @@ pub fn hall_page(dispatch: &Dispatch, state: &AppState, stage: Html, diagram: Ht
                 </header>
                 <div class="middle" data-time={super::words::flag(hall.has_diagram())}>
                     if hall.has_stage() {
-                        { stage }
+                        { on_stage }
                     }
                     if hall.has_diagram() {
                         { diagram }

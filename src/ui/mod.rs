@@ -26,6 +26,7 @@ mod links;
 mod memo;
 mod neighbour;
 mod offers;
+mod paired;
 mod print;
 mod problem;
 mod prose;

@@ -1,7 +1,7 @@
 //! The page Ladder of the region Space–time: the same schedule on the rung above or below, in two diagrams.
 
 use super::memo::memo;
-use super::spacetime::framed;
+use super::paired::framed;
 use super::store::{Dispatch, send};
 use super::words::{button, flag, leaf, phrase, word};
 use crate::app::{Action, Session, TimeChange, TimeView};

@@ -1,8 +1,8 @@
 //! A lesson on paper: every part with its text, its questions, and the diagram of its steps.
 
 use super::lesson::item_html;
+use super::paired::framed;
 use super::prose;
-use super::spacetime::framed;
 use super::store::Dispatch;
 use super::words::leaf;
 use crate::app::{LessonPage, TimeView};

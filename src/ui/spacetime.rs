@@ -5,6 +5,7 @@ use super::drawing::drawing;
 use super::icons::icon;
 use super::memo::{memo, part};
 use super::neighbour::neighbour_page;
+use super::paired::pair;
 use super::rules::rules_page;
 use super::runs::runs_panel;
 use super::specification::spec_page;
@@ -16,10 +17,8 @@ use crate::app::{Action, LaneChange, Session, TimeChange, TimeTab, TimeView};
 use crate::picture::{decimal, number as px};
 use crate::protocol::{NodeId, Role, Setup};
 use crate::scene::{
-    self, Diagram, Drawing, JournalRow, Knowledge, Lane, Marks, Metrics, Offer, Piece, Point, Shape, Size,
-    Target,
+    self, Drawing, JournalRow, Knowledge, Lane, Marks, Metrics, Offer, Piece, Point, Shape, Size, Target,
 };
-use crate::sim::MomentId;
 use crate::text::{Arg, say};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -194,46 +193,7 @@ fn lane_list((dispatch, lanes, groups): &LaneList) -> Html {
     }
 }
 
-/// The diagrams of two runs, one above the other, from where they part.
-fn pair(dispatch: &Dispatch, session: &Session, time: &TimeView, a: MomentId, b: MomentId) -> Html {
-    let paired = scene::paired(&session.history, session.terms, &session.lanes, (a, b));
-    let parts_at = paired.parts_at;
-    let one = |(diagram, title): (Diagram, String)| framed(dispatch, time, &diagram, &title, Some(parts_at));
-    html! { <div class="pair-diagrams">{ for paired.diagrams.into_iter().map(one) }</div> }
-}
-
-/// A diagram that stands beside another one, with what it is called; from where they part it is marked.
-pub fn framed(
-    dispatch: &Dispatch,
-    time: &TimeView,
-    diagram: &Diagram,
-    title: &str,
-    parts_at: Option<usize>,
-) -> Html {
-    let metrics = Metrics::fitting(time.column(), Size { height: 0.0, ..time.size }, diagram.lanes.len());
-    let sketch = scene::sketch(diagram, metrics);
-    let (from, size) = (metrics.x(diagram.from), sketch.size);
-    html! {
-        <figure class="paired" style={format!("--u:{}", decimal(metrics.unit, 3))}>
-            <figcaption>{ title }</figcaption>
-            <div class="paired-window" tabindex="0" role="group" aria-label={phrase("runs-paired")}>
-                <ul class="lane-names">
-                    for (index, lane) in diagram.lanes.iter().enumerate() {
-                        { lane_name(dispatch, lane, metrics.y(index), Marks::default()) }
-                    }
-                </ul>
-                <div class="paired-plot" style={format!("width:{}px;height:{}px", px(size.width - from), px(size.height))}>
-                    <div style={shifted(metrics.left - from)}>
-                        { drawing(dispatch, &in_pieces(sketch), size, Marks::default()) }
-                        { for parts_at.map(|step| html! { <div class="differs" style={shifted(metrics.x(step))}></div> }) }
-                    </div>
-                </div>
-            </div>
-        </figure>
-    }
-}
-
-fn in_pieces(drawing: Drawing) -> Vec<Rc<Piece>> {
+pub(super) fn in_pieces(drawing: Drawing) -> Vec<Rc<Piece>> {
     scene::pieces(drawing.parts).into_iter().map(Rc::new).collect()
 }
 
@@ -347,7 +307,7 @@ fn pending_menu(dispatch: &Dispatch, props: &TimelineProps) -> Html {
 }
 
 /// The style of what is moved to the right.
-fn shifted(by: f32) -> String {
+pub(super) fn shifted(by: f32) -> String {
     format!("transform:translateX({}px)", px(by))
 }
 
@@ -371,7 +331,7 @@ fn travel(dispatch: &Dispatch, metrics: Metrics, length: usize) -> Callback<Mous
     })
 }
 
-fn lane_name(dispatch: &Dispatch, lane: &Lane, y: f32, marks: Marks) -> Html {
+pub(super) fn lane_name(dispatch: &Dispatch, lane: &Lane, y: f32, marks: Marks) -> Html {
     let target = Target::Node(lane.node);
     html! {
         <li key={lane.node.0}>

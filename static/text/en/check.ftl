@@ -97,3 +97,9 @@ challenge-undo-a-choice = Undo a choice
   .lead = Paxos with all its rules: get two values chosen. Try; then let the search look at every schedule.
 challenge-two-orders = Two orders
   .lead = Paxos by servers, one slot: let two servers execute differently. Try; then check.
+
+experiments-title = Switch a rule off
+experiments-lead = Each is a cluster with one rule otherwise, and a search that shows what comes of it.
+experiment-breaks = breaks
+experiment-harmless = harmless
+experiment-try = Try it

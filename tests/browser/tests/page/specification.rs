@@ -31,7 +31,7 @@ async fn each_step_lights_its_action_and_enabled_actions_can_be_taken() -> Resul
 #[tokio::test]
 async fn forbidden_step_marks_its_conjunct_and_other_constructions_have_no_specification() -> Result<()> {
     // B sends its own value although it was told of another.
-    visit("#/lesson/without-adoption/0", async |page| {
+    visit("#/start/adoption-refused", async |page| {
         page.click_in("Space–time", "button", "Specification").await?;
         page.key("End").await?;
         for _ in 0..40 {
