@@ -204,6 +204,14 @@ fn row(view: &View<'_>, property: Property) -> PropertyRow {
             say("broken-one-leader", &[("nodes", notation.nodes(leaders.iter()).into())])
         }
         Verdict::NoPrefix(a, b) => no_prefix_words(&notation, property, a, b),
+        Verdict::TwoValues(breach) | Verdict::Unsafe(breach) => {
+            let words = |proposal| match breach.slot {
+                Some(slot) => notation.pvalue_of(slot, proposal),
+                None => notation.proposal(proposal),
+            };
+            let args = [("a", Arg::from(words(&breach.proposal))), ("b", words(&breach.other).into())];
+            say(&format!("broken-{}", property.key()), &args)
+        }
         Verdict::SlotBroken(breach) => slot_broken_words(&notation, breach),
         Verdict::NoOrder(place) => no_order_words(view, *place),
         Verdict::Diverged(a, b, after) => {
