@@ -16,5 +16,5 @@ pub use property::{Property, Verdict, judge, properties};
 pub use refinement::{
     Breach, Natural, SpecMessage, SpecState, Taken, Vote, enabled_actions, explain, natural,
 };
-pub use search::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search};
+pub use search::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search, renumbered_print};
 pub use switches::{EXPERIMENTS, Experiment, Trouble};

@@ -74,10 +74,10 @@ fn unsafe_for<'a>(
     let mut below: Vec<_> = votes.iter().filter(|(accepted, _)| compare(accepted, issued).is_lt()).collect();
     below.sort_by(|(a, _), (b, _)| compare(b, a));
     let (other, _) = below.iter().find(|(accepted, _)| accepted.value != issued.value)?;
-    let voters = voters(setup, issued);
-    let need = (voters.len() + 1).saturating_sub(setup.quorums()?.accept);
+    let asked = voters(setup, issued);
+    let need = (asked.len() + 1).saturating_sub(setup.quorums()?.accept);
     // Those who have accepted nothing from the number on that is looked at, from the highest down.
-    let mut free = voters;
+    let mut free = asked;
     for group in below.chunk_by(|(a, _), (b, _)| compare(a, b).is_eq()) {
         let vouch = |(accepted, nodes): &&(&Proposal, NodeSet)| {
             accepted.value == issued.value && !free.intersection(*nodes).is_empty()

@@ -240,15 +240,12 @@ impl Ledger {
     /// Looks whether a proposal that was issued or accepted just now breaks what must hold of numbers.
     fn look_at_numbers(&mut self, setup: &Setup, slot: Option<u32>, new: &Proposal) {
         let page = slot.and_then(|slot| self.slots.page(slot));
-        let breaches = match page {
-            Some(page) => {
-                let votes = &mut page.votes.iter().map(|(proposal, nodes)| (proposal, *nodes));
-                breaches(setup, new, &page.issued, votes)
-            }
-            None => {
-                let votes = &mut self.acceptances.iter().map(|(proposal, nodes)| (proposal, *nodes));
-                breaches(setup, new, &self.issued.proposals, votes)
-            }
+        let breaches = if let Some(page) = page {
+            let votes = &mut page.votes.iter().map(|(proposal, nodes)| (proposal, *nodes));
+            breaches(setup, new, &page.issued, votes)
+        } else {
+            let votes = &mut self.acceptances.iter().map(|(proposal, nodes)| (proposal, *nodes));
+            breaches(setup, new, &self.issued.proposals, votes)
         };
         self.issued.note(slot, breaches);
     }

@@ -117,6 +117,9 @@ fn worlds(options: &ExploreWorlds) -> Result<ExitCode> {
     if goals.is_empty() {
         goals.extend(properties(&setup).iter().copied().map(Goal::Breaks));
     }
+    if let Some(goal) = goals.iter().find(|goal| !goal.fits(&setup)) {
+        bail!("`{}` can't be looked for in `{}`", goal.write(), options.construction);
+    }
     let terms = Terms::usual(&setup);
     let world = World::new(Rc::new(setup));
     let begun = Instant::now();
@@ -126,7 +129,13 @@ fn worlds(options: &ExploreWorlds) -> Result<ExitCode> {
     let is_found = matches!(outcome, Outcome::Found(..));
     match outcome {
         Outcome::Found(goal, events) => {
-            println!("{} in {} steps, and in no fewer", goal.write(), events.len());
+            match goal {
+                Goal::Livelock(Some(begin)) => {
+                    let around = events.len() - begin as usize;
+                    println!("livelock: after {begin} steps a loop of {around}, and none is shorter");
+                }
+                _ => println!("{} in {} steps, and in no fewer", goal.write(), events.len()),
+            }
             if options.trace {
                 print_events(world, terms, &events);
             }
