@@ -6,6 +6,7 @@ mod bids;
 mod choosable;
 mod linear;
 mod property;
+mod quorums;
 mod refinement;
 mod search;
 pub mod spec;
@@ -13,6 +14,7 @@ mod switches;
 
 pub use choosable::{Choosable, Prospect, choosable};
 pub use property::{Property, Verdict, judge, properties};
+pub use quorums::{QuorumPair, quorum_pairs};
 pub use refinement::{
     Breach, Natural, SpecMessage, SpecState, Taken, Vote, enabled_actions, explain, natural,
 };

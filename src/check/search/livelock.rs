@@ -19,6 +19,10 @@ use crate::protocol::{Act, Message, NodeId, Phase, Setup};
 use crate::sim::{Event, Packet, World};
 use std::collections::{BTreeMap, VecDeque};
 
+/// About what a fingerprint takes in a map, and a world that is yet to be looked beyond.
+const OF_MAP: usize = 24;
+const OF_WORLD: usize = 1_000;
+
 /// A search for a livelock.
 pub(super) struct LoopSearch {
     root: World,
@@ -105,8 +109,6 @@ impl LoopSearch {
     pub(super) fn progress(&self) -> Progress {
         let depth = self.states.get(self.expanded.saturating_sub(1)).map_or(0, |state| state.depth);
         let lists = self.states.capacity() * size_of::<State>() + self.ways.capacity() * size_of::<Way>();
-        const OF_MAP: usize = 24;
-        const OF_WORLD: usize = 1_000;
         let bytes = lists + self.places.len() * OF_MAP + self.frontier.len() * OF_WORLD;
         Progress {
             states: self.states.len() as u64,
@@ -252,7 +254,7 @@ fn fair_moves(world: &World, bounds: &Bounds) -> Vec<Event> {
     if let Some(packet) = world.in_flight().iter().find(|packet| is_free(world, packet)) {
         return vec![Event::Deliver(packet.id)];
     }
-    let calm = Bounds { crashes: 0, restarts: 0, drops: 0, duplicates: 0, ..*bounds };
+    let calm = Bounds { crashes: 0, restarts: 0, drops: 0, duplicates: 0, partitions: 0, ..*bounds };
     let mut all = moves(world, &calm);
     all.retain(|event| match event {
         Event::Act(node, Act::Prepare { .. }) => !is_busy(world, *node),

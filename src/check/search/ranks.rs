@@ -115,8 +115,8 @@ impl Ranks {
         let mut low = Vec::new();
         let mut note = |ballot: Ballot| low.push(ballot.round);
         for id in world.setup().nodes() {
-            let protocol::Node::Synod(node) = world.node(id) else { continue };
-            each_of_node(node, &mut note);
+            let protocol::Node::Synod(own) = world.node(id) else { continue };
+            each_of_node(own, &mut note);
         }
         for packet in world.in_flight() {
             let protocol::Message::Synod(message) = &packet.message else { continue };
@@ -180,23 +180,23 @@ pub(super) fn proposer(world: &World, id: NodeId) -> Option<&Proposer> {
 }
 
 /// Does something with the numbers in a node that are only compared.
-fn each_of_node(node: &Node, note: &mut impl FnMut(Ballot)) {
-    let of_proposer = |proposer: &Proposer, note: &mut dyn FnMut(Ballot)| {
+fn each_of_node(node: &Node, see: &mut impl FnMut(Ballot)) {
+    let of_proposer = |proposer: &Proposer, see: &mut dyn FnMut(Ballot)| {
         // Its own last number is one of them only if it has heard of a higher one; the proposer is none then.
-        proposer.last.into_iter().for_each(|round| note(Ballot { round, ..Ballot::UNNUMBERED }));
+        proposer.last.into_iter().for_each(|round| see(Ballot { round, ..Ballot::UNNUMBERED }));
         let proposals = proposer.reports.iter().chain(&proposer.reported).chain(&proposer.proposal);
-        proposals.for_each(|proposal| note(proposal.ballot));
+        proposals.for_each(|proposal| see(proposal.ballot));
     };
-    let of_acceptor = |acceptor: &Acceptor, note: &mut dyn FnMut(Ballot)| {
-        acceptor.promised.into_iter().for_each(&mut *note);
-        acceptor.accepted.iter().for_each(|accepted| note(accepted.ballot));
+    let of_acceptor = |acceptor: &Acceptor, see: &mut dyn FnMut(Ballot)| {
+        acceptor.promised.into_iter().for_each(&mut *see);
+        acceptor.accepted.iter().for_each(|accepted| see(accepted.ballot));
     };
     match node {
-        Node::Proposer(proposer) => of_proposer(proposer, note),
-        Node::Acceptor(acceptor) => of_acceptor(acceptor, note),
+        Node::Proposer(proposer) => of_proposer(proposer, see),
+        Node::Acceptor(acceptor) => of_acceptor(acceptor, see),
         Node::Server(server) => {
-            of_proposer(&server.proposer, note);
-            of_acceptor(&server.acceptor, note);
+            of_proposer(&server.proposer, see);
+            of_acceptor(&server.acceptor, see);
         }
         Node::Learner(_) => {}
     }

@@ -20,6 +20,7 @@ bound-restarts = restarts
 bound-drops = losses
 bound-duplicates = duplicates
 bound-timers = timers that fire
+bound-partitions = partitions
 bound-depth = steps at most
 bound-memory = memory, in MB
 problem-goal = “{ $goal }” can’t be looked for in this construction.
