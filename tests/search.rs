@@ -60,8 +60,8 @@ fn what_is_broken_breaks_in_the_fewest_steps() {
 #[test]
 fn partitions_are_moves_if_they_are_asked_for() {
     let world = start("two-phase-commit", &[]);
-    broken(&world, "partitions=1", Property::NonBlocking, 7);
-    complete(&world, "", 0, 0, 0);
+    broken(&world, "partitions=1 timers=1", Property::NonBlocking, 4);
+    complete(&world, "timers=3", 103_151, 434_645, 23);
     let goal = vec![Goal::Stuck];
     let (outcome, _) = Search::new(world, bounds("partitions=1"), goal).run();
     let Outcome::Found(_, events) = outcome else { panic!("{outcome:?}") };

@@ -19,4 +19,4 @@ pub use refinement::{
     Breach, Natural, SpecMessage, SpecState, Taken, Vote, enabled_actions, explain, natural,
 };
 pub use search::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search, renumbered_print};
-pub use switches::{EXPERIMENTS, Experiment, Trouble};
+pub use switches::{EXPERIMENTS, Experiment, LOG_EXPERIMENTS, Trouble};
