@@ -99,6 +99,16 @@ fn with_fewer_acceptors_the_loop_is_shorter() {
     }
 }
 
+/// Whoever learns has no part in it: its messages only arrive besides, one for each acceptance.
+#[test]
+fn a_learner_changes_nothing_but_what_it_hears() {
+    let setup = Setup::Synod(Config::apart(2, 2, 1));
+    let start = World::new(Rc::new(setup));
+    let (begin, events, _) = livelock(&start);
+    assert_eq!((begin, events.len() - begin), (19, 14));
+    goes_on_for_ever(&start, begin, &events);
+}
+
 #[test]
 fn one_proposer_comes_to_an_end() {
     for settings in [&[][..], &[("rejections", "answered")], &[("promise-quorum", "3")]] {

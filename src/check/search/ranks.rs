@@ -9,7 +9,7 @@
 //! that a proposer may use is left out of account.
 
 use crate::protocol::synod::{Acceptor, Config, Layout, Message, Node, Proposer};
-use crate::protocol::{self, Ballot, NodeId, NodeSet, Phase, Proposal, Role, Setup};
+use crate::protocol::{self, Ballot, NodeId, NodeSet, Phase, Proposal, Setup};
 use crate::sim::World;
 use foldhash::quality::FixedState;
 use std::hash::{BuildHasher, Hash};
@@ -36,8 +36,7 @@ pub fn print(world: &World) -> Option<u64> {
         );
         let letters = || letters.iter().filter(|(from, to, _)| *from == id || *to == id);
         let in_flight = sum(&mut letters().map(|(from, to, message)| {
-            let other = (!are_alike).then_some((*from, *to));
-            of(&(*to == id, other, ranks.message(message)))
+            of(&((*from != id).then_some(*from), (*to != id).then_some(*to), ranks.message(message)))
         }));
         let counted = config.proposer_ids().filter(|&proposer| is_counted(world, proposer, id));
         of(&(
@@ -52,13 +51,10 @@ pub fn print(world: &World) -> Option<u64> {
     Some(of(&(proposers, sum(&mut config.acceptor_ids().map(of_acceptor)), world.cuts())))
 }
 
-/// The messages in flight, but for those to learners.
+/// The messages in flight.
 fn letters(world: &World) -> impl Iterator<Item = (NodeId, NodeId, &Message)> {
-    let is_learner = |id: NodeId| world.setup().cluster().role(id) == Role::Learner;
-    world.in_flight().iter().filter_map(move |packet| match &packet.message {
-        protocol::Message::Synod(message) if !is_learner(packet.to) => {
-            Some((packet.from, packet.to, message))
-        }
+    world.in_flight().iter().filter_map(|packet| match &packet.message {
+        protocol::Message::Synod(message) => Some((packet.from, packet.to, message)),
         _ => None,
     })
 }
