@@ -56,6 +56,18 @@ fn what_is_broken_breaks_in_the_fewest_steps() {
     broken(&start("election", &[]), "timers=6", Property::OneLeader, 4);
 }
 
+/// Whoever is cut off after voting can't decide; without a partition, and with nobody down, everybody can.
+#[test]
+fn partitions_are_moves_if_they_are_asked_for() {
+    let world = start("two-phase-commit", &[]);
+    broken(&world, "partitions=1 timers=1", Property::NonBlocking, 4);
+    complete(&world, "timers=3", 103_151, 434_645, 23);
+    let goal = vec![Goal::Stuck];
+    let (outcome, _) = Search::new(world, bounds("partitions=1"), goal).run();
+    let Outcome::Found(_, events) = outcome else { panic!("{outcome:?}") };
+    assert!(events.iter().any(|event| matches!(event, Event::Partition(_))), "{events:?}");
+}
+
 #[test]
 fn what_holds_is_looked_at_to_the_end() {
     complete(&start("two-phase-commit", &[]), "crashes=1", 60, 100, 9);
@@ -167,8 +179,12 @@ fn a_goal_can_be_reached_instead_of_a_property_broken() {
 
 #[test]
 fn bounds_are_read_and_refused() {
-    let text = "proposals=2 crashes=1 restarts=0 drops=0 duplicates=3 timers=0 depth=40 memory=512";
+    let text =
+        "proposals=2 crashes=1 restarts=0 drops=0 duplicates=3 timers=0 partitions=1 depth=40 memory=512";
     assert_eq!(bounds(text).write(), text);
+    // What was written before there were partitions means what it did.
+    let old = bounds("proposals=2 crashes=1 restarts=0 drops=0 duplicates=3 timers=0 depth=40 memory=512");
+    assert_eq!(old, Bounds { partitions: 0, ..bounds(text) });
     assert_eq!(Bounds::parse(""), Ok(Bounds::default()));
     let bad = |text: &str| Bounds::parse(text).expect_err("no bounds");
     assert_eq!(bad("proposals=10"), BoundsError::Bad("proposals", "10".into(), 9));

@@ -32,6 +32,10 @@ pub fn goals(setup: &Setup) -> Vec<(String, String)> {
     }));
     goals.push((Goal::Chosen(None).write(), say("check-goal-chosen", &[])));
     goals.push((Goal::Stuck.write(), say("check-goal-stuck", &[])));
+    let livelock = Goal::Livelock(None);
+    if livelock.fits(setup) {
+        goals.push((livelock.write(), say("check-goal-livelock", &[])));
+    }
     goals
 }
 
@@ -66,8 +70,12 @@ impl Finding {
         match &self.state {
             SearchState::Searching => (plain("verdict-searching"), String::new()),
             SearchState::Found(goal) => {
-                let broken = if let Goal::Breaks(property) = goal { label(*property) } else { String::new() };
-                (self.found_words(goal), broken)
+                let note = match goal {
+                    Goal::Breaks(property) => label(*property),
+                    Goal::Livelock(Some(begin)) => say("verdict-loop", &[("begin", (*begin).into())]),
+                    _ => String::new(),
+                };
+                (self.found_words(goal), note)
             }
             SearchState::Complete => {
                 let chance = chance(self.progress.states);
@@ -88,6 +96,7 @@ impl Finding {
             Goal::Breaks(_) => say("verdict-broken", &[]),
             Goal::Chosen(_) => say("verdict-chosen", &[]),
             Goal::Stuck => say("verdict-stuck", &[]),
+            Goal::Livelock(_) => say("verdict-livelock", &[]),
         };
         match self.end.and_then(|(_, steps)| u32::try_from(steps).ok()) {
             Some(0) | None => say("verdict-found-now", &[("what", what.as_str().into())]),

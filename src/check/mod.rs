@@ -6,6 +6,7 @@ mod bids;
 mod choosable;
 mod linear;
 mod property;
+mod quorums;
 mod refinement;
 mod search;
 pub mod spec;
@@ -13,8 +14,9 @@ mod switches;
 
 pub use choosable::{Choosable, Prospect, choosable};
 pub use property::{Property, Verdict, judge, properties};
+pub use quorums::{QuorumPair, quorum_pairs};
 pub use refinement::{
     Breach, Natural, SpecMessage, SpecState, Taken, Vote, enabled_actions, explain, natural,
 };
-pub use search::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search};
-pub use switches::{EXPERIMENTS, Experiment, Trouble};
+pub use search::{Bounds, BoundsError, Goal, Limit, Outcome, Progress, Search, renumbered_print};
+pub use switches::{EXPERIMENTS, Experiment, LOG_EXPERIMENTS, Trouble};

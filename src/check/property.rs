@@ -5,7 +5,7 @@ use super::{atomic, linear};
 use crate::protocol::election::Drives;
 use crate::protocol::synod::Layout;
 use crate::protocol::{Ballot, FieldKey, FieldValue, NodeId, NodeSet, Proposal, Sequence, Setup, Value};
-use crate::sim::{BrokenPromise, Choice, Decision, Ledger, SlotBreach, World};
+use crate::sim::{BrokenPromise, Choice, Decision, Ledger, NumberBreach, SlotBreach, World};
 
 /// A property that is shown live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,11 @@ pub enum Property {
     LearnedIsChosen,
     /// No acceptor accepts below what it promised (P1a).
     PromisesKept,
+    /// No two values are proposed, or accepted, under one number.
+    OneValue,
+    /// What is proposed is safe at its number (P2c): below it nothing else is or will be chosen. `sim/issued.rs` says how
+    /// that is judged.
+    SafeProposals,
     /// Helwer's first requirement: only one value can be chosen.
     Consistency,
     /// His second: once a value is chosen, no different one is.
@@ -66,15 +71,27 @@ pub fn properties(setup: &Setup) -> &'static [Property] {
 }
 
 /// What *Paxos Made Simple* §2.1 demands, and the promise that carries it.
-const APART: [Property; 4] =
-    [Property::Agreement, Property::Validity, Property::LearnedIsChosen, Property::PromisesKept];
+const APART: [Property; 6] = [
+    Property::Agreement,
+    Property::Validity,
+    Property::LearnedIsChosen,
+    Property::PromisesKept,
+    Property::OneValue,
+    Property::SafeProposals,
+];
 
 /// Helwer's requirements (slide 9).
 const REQUIREMENTS: [Property; 3] = [Property::Consistency, Property::Immutability, Property::Durability];
 
 /// What is demanded of a replicated log; the first of it only if there are clients.
-const SLOTS: [Property; 4] =
-    [Property::Linearizable, Property::SlotAgreement, Property::LogsAgree, Property::PromisesKept];
+const SLOTS: [Property; 6] = [
+    Property::Linearizable,
+    Property::SlotAgreement,
+    Property::LogsAgree,
+    Property::PromisesKept,
+    Property::OneValue,
+    Property::SafeProposals,
+];
 
 /// What is demanded of atomic commitment.
 const ATOMIC: [Property; 3] = [Property::SameDecision, Property::UnanimousCommit, Property::NonBlocking];
@@ -85,11 +102,13 @@ const LED: [Property; 4] =
 
 impl Property {
     /// Every property, in the order in which they are shown.
-    pub const ALL: [Property; 17] = [
+    pub const ALL: [Property; 19] = [
         Property::Agreement,
         Property::Validity,
         Property::LearnedIsChosen,
         Property::PromisesKept,
+        Property::OneValue,
+        Property::SafeProposals,
         Property::Consistency,
         Property::Immutability,
         Property::Durability,
@@ -117,6 +136,8 @@ impl Property {
             Property::Validity => "validity",
             Property::LearnedIsChosen => "learned-is-chosen",
             Property::PromisesKept => "promises-kept",
+            Property::OneValue => "one-value",
+            Property::SafeProposals => "safe-proposals",
             Property::Consistency => "consistency",
             Property::Immutability => "immutability",
             Property::Durability => "durability",
@@ -147,6 +168,10 @@ pub enum Verdict {
     LearnedUnchosen(NodeId, Value),
     /// A node accepted below its promise: what it had promised, what it accepted.
     PromiseBroken(NodeId, Ballot, Ballot),
+    /// Two values have one number.
+    TwoValues(NumberBreach),
+    /// A proposal is not safe at its number.
+    Unsafe(NumberBreach),
     /// A value was chosen after another one.
     Replaced(Choice, Choice),
     /// These acceptors are up and enough; no value can get as many as it needs any more.
@@ -188,6 +213,8 @@ pub fn judge(property: Property, world: &World) -> Verdict {
         Property::Validity => validity(ledger),
         Property::LearnedIsChosen => learned_is_chosen(ledger),
         Property::PromisesKept => promises_kept(ledger),
+        Property::OneValue => ledger.issued.twins.clone().map_or(Verdict::Holds, Verdict::TwoValues),
+        Property::SafeProposals => ledger.issued.reckless.clone().map_or(Verdict::Holds, Verdict::Unsafe),
         Property::SameDecision => atomic::same_decision(ledger),
         Property::UnanimousCommit => atomic::unanimous_commit(world),
         Property::NonBlocking => atomic::non_blocking(world),

@@ -74,7 +74,7 @@ impl Experiment {
 
     /// The experiment with this key.
     pub fn named(key: &str) -> Option<&'static Experiment> {
-        EXPERIMENTS.iter().find(|experiment| experiment.key == key)
+        EXPERIMENTS.iter().chain(&LOG_EXPERIMENTS).find(|experiment| experiment.key == key)
     }
 
     /// Its cluster, with the rule switched off. Of Paxos the smallest that shows it: two proposers, three acceptors, and a
@@ -161,4 +161,47 @@ pub const EXPERIMENTS: [Experiment; 21] = [
     ),
     Experiment { shares_numbers: true, ..synod("shared-refused", &[], Trouble::proposals(3), None) },
     synod("forgotten-unrepeated", &[("keep-number", "no")], Trouble::crashing(3), None),
+];
+
+/// Two replicas whose commands compete for a slot, and no clients; and as few acceptors as show what goes wrong.
+macro_rules! logged {
+    ($key:literal, [$($setting:expr),*], $trouble:expr, $breaks:expr) => {
+        Experiment {
+            key: $key,
+            construction: "pmmc",
+            settings: &[("clients", "0"), ("application", "none"), $($setting),*],
+            shares_numbers: false,
+            trouble: $trouble,
+            breaks: $breaks,
+        }
+    };
+}
+
+const SLOT: Option<Property> = Some(Property::SlotAgreement);
+
+/// The same of Paxos Made Moderately Complex.
+pub const LOG_EXPERIMENTS: [Experiment; 8] = [
+    logged!("no-ballot-check", [("acceptors", "1"), ("accept", "any")], Trouble::proposals(2), SLOT),
+    logged!("one-less", [("acceptors", "2"), ("quorum", "one-less")], Trouble::proposals(2), SLOT),
+    logged!(
+        "any-answer",
+        [("acceptors", "1"), ("answers", "any")],
+        Trouble::proposals(2),
+        Some(Property::LogsAgree)
+    ),
+    logged!("forgotten-pvalues", [("acceptors", "1"), ("keep-accepted", "no")], Trouble::crashing(2), SLOT),
+    logged!(
+        "forgotten-ballot",
+        [("acceptors", "1"), ("accept", "at-least"), ("keep-ballot-num", "no")],
+        Trouble::crashing(2),
+        SLOT
+    ),
+    logged!(
+        "ballot-again",
+        [("acceptors", "1"), ("leaders", "1"), ("keep-leader-ballot", "no")],
+        Trouble::crashing(4),
+        Some(Property::OneValue)
+    ),
+    logged!("accept-at-least", [("acceptors", "1"), ("accept", "at-least")], Trouble::proposals(2), None),
+    logged!("latest-pvalues", [("acceptors", "1"), ("pvalues", "latest")], Trouble::proposals(2), None),
 ];

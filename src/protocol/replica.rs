@@ -217,6 +217,8 @@ pub enum Observation {
     Proposed(Value),
     /// A proposer holds promises for this number from these nodes and goes on to phase 2.
     Led(Ballot, NodeSet),
+    /// A proposer asks acceptors to accept this proposal, for this slot where there is a log.
+    Issued(Option<u32>, Proposal),
     /// The node promised to accept nothing below this number.
     Promised(Ballot),
     /// The node accepted this proposal.

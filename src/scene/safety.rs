@@ -4,7 +4,7 @@ use super::words::choice_words;
 use super::{ProspectRow, View, outcome_slot, prospects, value_slot};
 use crate::check::{Property, Verdict, judge, properties};
 use crate::protocol::{Link, NodeId, NodeSet, Outcome, Quorums, Sequence, Setup, Value};
-use crate::sim::SlotBreach;
+use crate::sim::{NumberBreach, SlotBreach};
 use crate::text::{Arg, Notation, say, state_word};
 
 /// More choices than this are not listed: the last ones count, as those of a log do.
@@ -204,6 +204,7 @@ fn row(view: &View<'_>, property: Property) -> PropertyRow {
             say("broken-one-leader", &[("nodes", notation.nodes(leaders.iter()).into())])
         }
         Verdict::NoPrefix(a, b) => no_prefix_words(&notation, property, a, b),
+        Verdict::TwoValues(breach) | Verdict::Unsafe(breach) => number_words(&notation, property, breach),
         Verdict::SlotBroken(breach) => slot_broken_words(&notation, breach),
         Verdict::NoOrder(place) => no_order_words(view, *place),
         Verdict::Diverged(a, b, after) => {
@@ -213,6 +214,16 @@ fn row(view: &View<'_>, property: Property) -> PropertyRow {
     };
     let label = say(&format!("property-{}", property.key()), &[]);
     PropertyRow { key: property.key(), label, holds: verdict.holds(), reason }
+}
+
+/// That two proposals must not both be.
+fn number_words(notation: &Notation<'_>, property: Property, breach: &NumberBreach) -> String {
+    let words = |proposal| match breach.slot {
+        Some(slot) => notation.pvalue_of(slot, proposal),
+        None => notation.proposal(proposal),
+    };
+    let args = [("a", Arg::from(words(&breach.proposal))), ("b", words(&breach.other).into())];
+    say(&format!("broken-{}", property.key()), &args)
 }
 
 /// That something else was accepted for a slot than what was chosen.

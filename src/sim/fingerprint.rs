@@ -77,7 +77,7 @@ fn of_ledger(ledger: &Ledger) -> u64 {
     let learned = ledger.learned.iter().filter(|learning| !learning.was_chosen);
     let slots = ledger.slots.pages().map(|page| {
         let votes = sum(&mut page.votes.iter().map(of));
-        of(&(votes, sum(&mut page.chosen.iter().map(of))))
+        of(&(votes, sum(&mut page.chosen.iter().map(of)), sum(&mut page.issued.iter().map(of))))
     });
     let of_logs = (
         slots.collect::<Vec<_>>(),
@@ -86,6 +86,9 @@ fn of_ledger(ledger: &Ledger) -> u64 {
         ledger.seen.as_ref().map(|sight| &sight.state),
         ledger.contradiction.is_some(),
     );
+    let issued = &ledger.issued;
+    let of_numbers =
+        (sum(&mut issued.proposals.iter().map(of)), issued.twins.is_some(), issued.reckless.is_some());
     of(&(
         sum(&mut ledger.proposed.iter().map(of)),
         &ledger.acceptances,
@@ -96,6 +99,7 @@ fn of_ledger(ledger: &Ledger) -> u64 {
         sum(&mut votes.collect::<Vec<_>>().into_iter()),
         ledger.decisions.iter().map(|decision| (decision.node, decision.outcome)).collect::<Vec<_>>(),
         of_logs,
+        of_numbers,
     ))
 }
 

@@ -1,5 +1,6 @@
 //! What has happened so far, as far as the properties need it. Nodes can't read it: it is the page's own notebook.
 
+use super::issued::{Issued, breaches};
 use super::slots::SlotBook;
 use crate::protocol::{
     Ballot, Chunks, Map, NodeId, NodeSet, Observation, Outcome, Proposal, Sequence, Set, Setup, Value,
@@ -23,6 +24,8 @@ pub struct Ledger {
     pub promised: Map<NodeId, Ballot>,
     /// Acceptances below a promise.
     pub broken_promises: Vec<BrokenPromise>,
+    /// The proposals that acceptors were asked to accept, and what is wrong with them.
+    pub issued: Issued,
     /// With whose promises each number went on to phase 2.
     pub led: Map<Ballot, NodeSet>,
     /// Who voted on the transaction and how, in order.
@@ -150,6 +153,7 @@ impl Ledger {
             Observation::Led(ballot, promises) => {
                 self.led.insert(ballot, promises);
             }
+            Observation::Issued(slot, proposal) => self.note_issue(setup, slot, &proposal),
             Observation::Promised(ballot) => self.note_promise(setup, node, ballot),
             Observation::Accepted(proposal) => self.note_acceptance(setup, node, step, &proposal),
             Observation::Learned(value) => {
@@ -162,8 +166,10 @@ impl Ledger {
             Observation::AcceptedIn(slot, proposal) => {
                 self.note_promised(setup, node, proposal.ballot);
                 if let Some(quorum) = self.slots.note(setup, node, step, slot, &proposal) {
+                    let proposal = proposal.clone();
                     self.chosen.push(Choice { slot: Some(slot), proposal, quorum, step });
                 }
+                self.look_at_numbers(setup, Some(slot), &proposal);
             }
             Observation::Called(command) => {
                 self.calls.push(Call { client: node, command, asked: step, answer: None });
@@ -207,13 +213,41 @@ impl Ledger {
         self.note_promised(setup, node, proposal.ballot);
         let ballot = setup.numbering().canonical(proposal.ballot);
         let canonical = Proposal { ballot, value: proposal.value.clone() };
-        let nodes = self.acceptances.get_or_insert(canonical, NodeSet::default());
+        let nodes = self.acceptances.get_or_insert(canonical.clone(), NodeSet::default());
         let was_chosen = setup.chooses(*nodes);
         nodes.insert(node);
         if setup.chooses(*nodes) && !was_chosen {
             let quorum = *nodes;
             self.chosen.push(Choice { slot: None, proposal: proposal.clone(), quorum, step });
         }
+        self.look_at_numbers(setup, None, &canonical);
+    }
+
+    fn note_issue(&mut self, setup: &Setup, slot: Option<u32>, proposal: &Proposal) {
+        let ballot = setup.numbering().canonical(proposal.ballot);
+        let canonical = Proposal { ballot, value: proposal.value.clone() };
+        let issued = match slot {
+            Some(slot) => self.slots.issued_mut(slot),
+            None => Some(&mut self.issued.proposals),
+        };
+        // Asking again is no new proposal.
+        if let Some(issued) = issued.filter(|issued| !issued.contains(&canonical)) {
+            issued.push(canonical.clone());
+            self.look_at_numbers(setup, slot, &canonical);
+        }
+    }
+
+    /// Looks whether a proposal that was issued or accepted just now breaks what must hold of numbers.
+    fn look_at_numbers(&mut self, setup: &Setup, slot: Option<u32>, new: &Proposal) {
+        let page = slot.and_then(|slot| self.slots.page(slot));
+        let breaches = if let Some(page) = page {
+            let votes = &mut page.votes.iter().map(|(proposal, nodes)| (proposal, *nodes));
+            breaches(setup, new, &page.issued, votes)
+        } else {
+            let votes = &mut self.acceptances.iter().map(|(proposal, nodes)| (proposal, *nodes));
+            breaches(setup, new, &self.issued.proposals, votes)
+        };
+        self.issued.note(slot, breaches);
     }
 
     /// What is accepted is promised as well; if it is below a promise, that is broken.

@@ -14,6 +14,8 @@ pub struct SlotBook {
 /// What was accepted for one slot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SlotPage {
+    /// What acceptors were asked to accept, each proposal once.
+    pub issued: Vec<Proposal>,
     /// Who ever accepted which proposal, in the order in which it was accepted first.
     pub votes: Vec<(Proposal, NodeSet)>,
     /// What was chosen, in the order in which it was.
@@ -44,6 +46,11 @@ impl SlotBook {
         self.slots.iter()
     }
 
+    /// What acceptors were asked to accept for a slot, to be added to.
+    pub(super) fn issued_mut(&mut self, slot: u32) -> Option<&mut Vec<Proposal>> {
+        page_mut(&mut self.slots, slot).map(|page| &mut page.issued)
+    }
+
     /// Notes an acceptance; if it makes the proposal chosen, the quorum.
     pub(super) fn note(
         &mut self,
@@ -53,10 +60,7 @@ impl SlotBook {
         slot: u32,
         proposal: &Proposal,
     ) -> Option<NodeSet> {
-        while self.slots.len() <= slot as usize {
-            self.slots.push(SlotPage::default());
-        }
-        let page = self.slots.get_mut(slot as usize)?;
+        let page = page_mut(&mut self.slots, slot)?;
         let place = page.votes.iter().position(|(other, _)| other == proposal).unwrap_or_else(|| {
             page.votes.push((proposal.clone(), NodeSet::default()));
             page.votes.len() - 1
@@ -73,6 +77,13 @@ impl SlotBook {
         }
         quorum
     }
+}
+
+fn page_mut(slots: &mut Chunks<SlotPage, 16>, slot: u32) -> Option<&mut SlotPage> {
+    while slots.len() <= slot as usize {
+        slots.push(SlotPage::default());
+    }
+    slots.get_mut(slot as usize)
 }
 
 impl SlotPage {

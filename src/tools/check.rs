@@ -27,6 +27,9 @@ impl Job {
         let bounds = Bounds::parse(check.bounds).map_err(|error| words(&error))?;
         let goals = goals(check.goals)
             .unwrap_or_else(|| properties(world.setup()).iter().copied().map(Goal::Breaks).collect());
+        if let Some(goal) = goals.iter().find(|goal| !goal.fits(world.setup())) {
+            return Err(say("problem-goal", &[("goal", goal.write().as_str().into())]));
+        }
         Ok(Job { id, search: Search::new((**world).clone(), bounds, goals), terms: run.terms, before })
     }
 

@@ -117,6 +117,9 @@ fn worlds(options: &ExploreWorlds) -> Result<ExitCode> {
     if goals.is_empty() {
         goals.extend(properties(&setup).iter().copied().map(Goal::Breaks));
     }
+    if let Some(goal) = goals.iter().find(|goal| !goal.fits(&setup)) {
+        bail!("`{}` can't be looked for in `{}`", goal.write(), options.construction);
+    }
     let terms = Terms::usual(&setup);
     let world = World::new(Rc::new(setup));
     let begun = Instant::now();
@@ -126,7 +129,7 @@ fn worlds(options: &ExploreWorlds) -> Result<ExitCode> {
     let is_found = matches!(outcome, Outcome::Found(..));
     match outcome {
         Outcome::Found(goal, events) => {
-            println!("{} in {} steps, and in no fewer", goal.write(), events.len());
+            println!("{}", found_words(&goal, events.len()));
             if options.trace {
                 print_events(world, terms, &events);
             }
@@ -138,6 +141,18 @@ fn worlds(options: &ExploreWorlds) -> Result<ExitCode> {
     let Progress { states, generated, depth, .. } = progress;
     println!("distinct {states} generated {generated} depth {depth} seconds {seconds:.3}");
     Ok(if is_found { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn found_words(goal: &Goal, steps: usize) -> String {
+    match goal {
+        Goal::Livelock(Some(before)) => {
+            format!(
+                "livelock: after {before} steps a loop of {}, and none is shorter",
+                steps - *before as usize
+            )
+        }
+        _ => format!("{} in {steps} steps, and in no fewer", goal.write()),
+    }
 }
 
 fn bad_bound(error: &BoundsError) -> anyhow::Error {

@@ -1,8 +1,11 @@
 //! How far a search may go: what may happen how often, and how much of the machine it may use.
 
-use crate::protocol::{Act, Role};
+use crate::protocol::{Act, NodeId, NodeSet, Role};
 use crate::sim::{Event, MsgId, Packet, World};
 use std::rc::Rc;
+
+/// More nodes can be cut into two sides in too many ways.
+const SPLIT_MAX: usize = 16;
 
 /// How far a search may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,9 @@ pub struct Bounds {
     pub duplicates: u8,
     /// How many timers fire, those of failure detectors included.
     pub timers: u8,
+    /// How often the cluster is cut into two sides; it may be healed again each time. In a cluster of more than 16 nodes it
+    /// is not: there would be too many ways.
+    pub partitions: u8,
     /// How many steps a run may have.
     pub depth: u32,
     /// How many megabytes of memory (2²⁰ bytes) the search may use.
@@ -44,6 +50,7 @@ impl Default for Bounds {
             drops: 0,
             duplicates: 0,
             timers: 0,
+            partitions: 0,
             depth: 100,
             memory: 256,
         }
@@ -52,13 +59,14 @@ impl Default for Bounds {
 
 impl Bounds {
     /// The bounds by their keys, with the largest that is taken of each.
-    pub const KEYS: [(&'static str, u32); 8] = [
+    pub const KEYS: [(&'static str, u32); 9] = [
         ("proposals", 9),
         ("crashes", 9),
         ("restarts", 9),
         ("drops", 9),
         ("duplicates", 9),
         ("timers", 9),
+        ("partitions", 9),
         ("depth", 1_000),
         ("memory", 2_048),
     ];
@@ -72,6 +80,7 @@ impl Bounds {
             "drops" => self.drops.into(),
             "duplicates" => self.duplicates.into(),
             "timers" => self.timers.into(),
+            "partitions" => self.partitions.into(),
             "depth" => self.depth,
             "memory" => self.memory,
             _ => return None,
@@ -93,6 +102,7 @@ impl Bounds {
             "drops" => self.drops = small,
             "duplicates" => self.duplicates = small,
             "timers" => self.timers = small,
+            "partitions" => self.partitions = small,
             "depth" => self.depth = number,
             _ => self.memory = number,
         }
@@ -125,6 +135,7 @@ pub(super) struct Spent {
     drops: u8,
     duplicates: u8,
     timers: u8,
+    partitions: u8,
 }
 
 impl Spent {
@@ -139,6 +150,7 @@ impl Spent {
             Event::Drop(_) => (&mut self.drops, bounds.drops),
             Event::Duplicate(_) => (&mut self.duplicates, bounds.duplicates),
             Event::Fire(..) => (&mut self.timers, bounds.timers),
+            Event::Partition(_) => (&mut self.partitions, bounds.partitions),
             _ => return Some(self),
         };
         *count += 1;
@@ -178,7 +190,38 @@ pub(super) fn moves(world: &World, bounds: &Bounds) -> Vec<Event> {
             moves.push(Event::Crash(node));
         }
     }
+    if bounds.partitions > 0 {
+        moves.extend(splits(world));
+    }
     moves
+}
+
+/// The ways to cut the cluster into two sides; of one that is cut, to heal it.
+fn splits(world: &World) -> Vec<Event> {
+    if !world.cuts().is_empty() {
+        return vec![Event::Heal];
+    }
+    let nodes: Vec<NodeId> = world.setup().splittable().collect();
+    if !(2..=SPLIT_MAX).contains(&nodes.len()) {
+        return Vec::new();
+    }
+    let links = world.setup().links();
+    // The first node is on the first side, so no two ways are the same.
+    let sides = (0..(1_u32 << (nodes.len() - 1)) - 1).map(|mask| {
+        let is_first = |place: usize| place == 0 || mask >> (place - 1) & 1 == 1;
+        let side = |wanted: bool| -> NodeSet {
+            let members = nodes.iter().enumerate().filter(|(place, _)| is_first(*place) == wanted);
+            members.map(|(_, node)| *node).collect()
+        };
+        [side(true), side(false)]
+    });
+    let cuts_something = |[first, second]: &[NodeSet; 2]| {
+        links.iter().any(|link| {
+            first.contains(link.low) && second.contains(link.high)
+                || second.contains(link.low) && first.contains(link.high)
+        })
+    };
+    sides.filter(cuts_something).map(|sides| Event::Partition(sides.to_vec())).collect()
 }
 
 /// What replicas are asked for where no clients are there to do it: each one for a value of its own.

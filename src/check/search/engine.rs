@@ -2,6 +2,7 @@
 
 use super::bounds::{Bounds, Spent, moves};
 use super::goal::Goal;
+use super::livelock::LoopSearch;
 use super::table::Table;
 use crate::sim::{Event, Fingerprint, World};
 use std::collections::VecDeque;
@@ -17,6 +18,8 @@ pub struct Search {
     generated: u64,
     depth: u32,
     is_cut: bool,
+    /// Looks for a livelock instead, if that is the goal.
+    loops: Option<Box<LoopSearch>>,
     outcome: Option<Outcome>,
 }
 
@@ -72,7 +75,7 @@ struct Reached {
 }
 
 impl Search {
-    /// A search from a world for the first of these goals.
+    /// A search from a world for the first of these goals. A livelock is looked for alone, in the whole graph of worlds.
     pub fn new(root: World, bounds: Bounds, goals: Vec<Goal>) -> Self {
         let print = Fingerprint::of(&root);
         let mut search = Search {
@@ -85,8 +88,13 @@ impl Search {
             generated: 1,
             depth: 0,
             is_cut: false,
+            loops: None,
             outcome: None,
         };
+        if search.goals.iter().any(|goal| matches!(goal, Goal::Livelock(_))) {
+            search.loops = Some(Box::new(LoopSearch::new(root, bounds)));
+            return search;
+        }
         let spent = Spent::default();
         search.seen.insert(print.with(&root, &spent));
         if let Some(goal) = search.reached(&root) {
@@ -99,6 +107,10 @@ impl Search {
 
     /// Looks beyond so many worlds; how the search ended, if it has.
     pub fn advance(&mut self, worlds: u32) -> Option<&Outcome> {
+        if let Some(loops) = self.loops.as_mut().filter(|_| self.outcome.is_none()) {
+            self.outcome = loops.advance(worlds);
+            return self.outcome.as_ref();
+        }
         for _ in 0..worlds {
             if self.outcome.is_some() {
                 break;
@@ -131,6 +143,9 @@ impl Search {
 
     /// How far it has come.
     pub fn progress(&self) -> Progress {
+        if let Some(loops) = &self.loops {
+            return loops.progress();
+        }
         let waiting = self.frontier.len() as u64;
         Progress {
             states: self.seen.len() as u64,

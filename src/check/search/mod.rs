@@ -6,11 +6,14 @@
 mod bounds;
 mod engine;
 mod goal;
+mod livelock;
+mod ranks;
 mod table;
 mod word;
 
 pub use bounds::{Bounds, BoundsError};
 pub use engine::{Limit, Outcome, Progress, Search};
 pub use goal::Goal;
+pub use ranks::print as renumbered_print;
 pub use table::Table;
 pub use word::Word;

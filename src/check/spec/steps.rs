@@ -44,12 +44,19 @@ pub enum Broken {
     FreeChoice,
     /// Half of the acceptors are a quorum, so two quorums need not meet.
     HalfQuorums,
+    /// So many acceptors promise a ballot before phase 2, and so many votes choose, instead of a majority each.
+    Quorums {
+        /// How many promise.
+        promise: u32,
+        /// How many choose.
+        accept: u32,
+    },
     /// Phase 2b does not look at what was promised.
     VotesBelowPromise,
 }
 
 impl Broken {
-    /// What can be left out, by name.
+    /// What can be left out, by name; the sizes of quorums are beside.
     pub const ALL: [(&'static str, Broken); 3] = [
         ("free-choice", Broken::FreeChoice),
         ("half-quorums", Broken::HalfQuorums),
@@ -62,8 +69,10 @@ impl Broken {
 pub struct Steps {
     constants: Constants,
     broken: Broken,
-    /// The quorums, each as a set of acceptors: those of the smallest size.
+    /// The quorums of phase 1, each as a set of acceptors: those of the smallest size.
     quorums: Vec<u32>,
+    /// How many votes choose.
+    votes: usize,
 }
 
 /// What a state says, read out of its bits once.
@@ -77,13 +86,14 @@ struct Reading {
 impl Steps {
     /// The specification with these constants, which have been checked.
     pub fn new(constants: Constants, broken: Broken) -> Self {
-        let size = match broken {
-            Broken::HalfQuorums => (constants.acceptors / 2).max(1),
-            _ => constants.quorum(),
+        let (size, votes) = match broken {
+            Broken::HalfQuorums => [(constants.acceptors / 2).max(1); 2].into(),
+            Broken::Quorums { promise, accept } => (promise, accept),
+            _ => [constants.quorum(); 2].into(),
         };
         let sets = 0..1_u32 << constants.acceptors;
         let quorums = sets.filter(|set| set.count_ones() == size).collect();
-        Steps { constants, broken, quorums }
+        Steps { constants, broken, quorums, votes: votes as usize }
     }
 
     /// Shows every step that the state allows, with the state after it; one that can be taken for several reasons is shown for
@@ -169,7 +179,7 @@ impl Steps {
             let votes = (0..c.acceptors).filter(|&a| reading.voted[a as usize] >> ballot & 1 == 1).count();
             let proposed = (state >> (c.ballot(ballot) + 1)).low() & mask(c.value_bits());
             // A vote without a value there is none.
-            let is_chosen = proposed != 0 && votes >= self.quorums[0].count_ones() as usize;
+            let is_chosen = proposed != 0 && votes >= self.votes;
             if is_chosen && first != 0 && proposed != first {
                 return true;
             }

@@ -198,6 +198,11 @@ impl Leader {
     fn send_commander(&mut self, ctx: Context<'_>, slot: u32, out: &mut Out) {
         let Some(proposal) = self.proposals.get(slot) else { return };
         let message = Message::P2a(self.ballot, slot, proposal.command.clone());
+        let value = proposal.command.value.clone();
+        out.observe(Observation::Issued(
+            Some(slot),
+            crate::protocol::Proposal { ballot: self.ballot, value },
+        ));
         self.commanders.insert(slot, Commander::default());
         out.broadcast(ctx.config.acceptors_of(ctx.me), &message);
     }

@@ -232,6 +232,7 @@ impl Proposer {
         });
         let proposal = Proposal { ballot: n, value };
         out.observe(Observation::Led(n, self.promises));
+        out.observe(Observation::Issued(None, proposal.clone()));
         out.broadcast(ctx.config.acceptor_ids(), &Message::Accept(proposal.clone()));
         out.set_timer(Timer::Retry);
         self.proposal = Some(proposal);
