@@ -147,8 +147,8 @@ fn what_is_found_for_a_run_that_was_left_is_opened_as_a_run_of_its_own() {
 #[test]
 fn an_experiment_is_one_click_from_its_search() {
     use paxoscope::app::{Action, AppState, CheckAction, Progress, Shelf};
-    use paxoscope::check::EXPERIMENTS;
-    for experiment in &EXPERIMENTS {
+    use paxoscope::check::{EXPERIMENTS, LOG_EXPERIMENTS};
+    for experiment in EXPERIMENTS.iter().chain(&LOG_EXPERIMENTS) {
         let mut state = AppState { shelf: Shelf::full(), ..AppState::new(Progress::default()) };
         state.reduce(Action::Check(CheckAction::Try(experiment.key)));
         assert_eq!(state.problem, None, "{}", experiment.key);

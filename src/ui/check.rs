@@ -4,7 +4,7 @@ use super::icons::icon;
 use super::store::{Dispatch, send};
 use super::words::{button, leaf, word};
 use crate::app::{Action, AppState, CheckAction, FindingView, goals};
-use crate::check::{Bounds, EXPERIMENTS};
+use crate::check::{Bounds, EXPERIMENTS, LOG_EXPERIMENTS};
 use crate::protocol::Setup;
 use crate::text::say;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -97,7 +97,7 @@ fn experiments(dispatch: &Dispatch) -> Html {
             { leaf("h3", "", word("experiments-title")) }
             { leaf("p", "quiet", word("experiments-lead")) }
             <ul class="challenges">
-                for experiment in EXPERIMENTS.iter() {
+                for experiment in EXPERIMENTS.iter().chain(&LOG_EXPERIMENTS) {
                     <li key={experiment.key}>
                         <p class="challenge-title">
                             { leaf("b", "", word(&experiment.name_key())) }

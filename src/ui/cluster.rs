@@ -3,8 +3,9 @@
 use super::kept::{Kept, use_kept};
 use super::memo::part;
 use super::store::use_dispatch;
-use super::words::word;
+use super::words::{flag, leaf, word};
 use crate::app::{Action, ApartDraft, Draft, WordsDraft, warnings_of};
+use crate::check::{QuorumPair, quorum_pairs};
 use crate::protocol::Setup;
 use crate::protocol::synod::{Config, Switch};
 use crate::share::write_cluster;
@@ -88,7 +89,41 @@ fn apart_fields(draft: &Kept<Draft>, apart: &ApartDraft) -> Html {
             { rules(["adoption"].into_iter().chain(Switch::ALL.map(Switch::key)).map(rule_of)) }
             <label class="field">{ word("cluster-promise-quorum") }{ text(apart.get("promise"), &say("cluster-majority", &[]), set("promise")) }</label>
             <label class="field">{ word("cluster-accept-quorum") }{ text(apart.get("accept"), &say("cluster-majority", &[]), set("accept")) }</label>
+            { quorum_chart(draft, apart) }
         </>
+    }
+}
+
+/// Which sizes of quorums are safe together, for as many acceptors as there are: a press sets them.
+fn quorum_chart(draft: &Kept<Draft>, apart: &ApartDraft) -> Html {
+    let most = u32::try_from(Config::ACCEPTORS_MAX).unwrap_or(9);
+    let acceptors = apart.get("acceptors").parse().unwrap_or(3).clamp(1, most);
+    let size = |name: &str| apart.get(name).parse().unwrap_or(acceptors / 2 + 1);
+    let now = (size("promise"), size("accept"));
+    let cell = |pair: &QuorumPair| {
+        let QuorumPair { promise, accept, is_safe } = *pair;
+        let args = [("promise", promise.into()), ("accept", accept.into())];
+        let label = say(if is_safe { "quorums-safe" } else { "quorums-unsafe" }, &args);
+        let next = apart.with("promise", promise.to_string()).with("accept", accept.to_string());
+        let draft = draft.clone();
+        let onclick = Callback::from(move |_: MouseEvent| draft.set(Draft::Apart(next.clone())));
+        html! {
+            <td><button type="button" class="icon" aria-label={label.clone()} title={label} aria-pressed={flag((promise, accept) == now)}
+                data-safe={flag(is_safe)} {onclick}>{ if is_safe { "✓" } else { "✗" } }</button></td>
+        }
+    };
+    let pairs = quorum_pairs(acceptors);
+    html! {
+        <details class="quorums">
+            <summary>{ word("quorums-title") }</summary>
+            <table>
+                <tr><th scope="col">{ word("quorums-corner") }</th>{ for (1..=acceptors).map(|accept| html! { <th scope="col">{ accept }</th> }) }</tr>
+                for row in pairs.chunks(usize::try_from(acceptors).unwrap_or(1).max(1)) {
+                    <tr><th scope="row">{ row[0].promise }</th>{ for row.iter().map(cell) }</tr>
+                }
+            </table>
+            { leaf("p", "quiet", word("quorums-why")) }
+        </details>
     }
 }
 

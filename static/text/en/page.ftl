@@ -400,3 +400,10 @@ own-source = The lesson’s file
 own-sound = It plays from beginning to end.
 own-hint = What you type is played at once. Mistakes are told with their line and column; the lesson that was sound last stays.
 time-spec = Specification
+
+# Which quorum sizes are safe together.
+quorums-title = Which sizes are safe?
+quorums-corner = promises ↓ acceptances →
+quorums-safe = { $promise } promises and { $accept } acceptances: safe, every two such sets meet
+quorums-unsafe = { $promise } promises and { $accept } acceptances: not safe, two such sets may miss each other
+quorums-why = Every set of promises must meet every set that chooses; two sets of promises need not meet. (Howard, Malkhi and Spiegelman, Flexible Paxos, 2016)
