@@ -176,7 +176,7 @@ impl AppState {
         self.reduce(Action::First);
         self.checker.is_open = true;
         self.checker.challenge = None;
-        self.checker.bounds = experiment.bounds();
+        self.checker.bounds = Bounds { memory: 1_024, ..experiment.bounds() };
         self.checker.goal = experiment.breaks.map(|property| property.key().to_owned()).unwrap_or_default();
     }
 
