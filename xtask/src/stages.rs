@@ -121,7 +121,8 @@ fn lint_wasm(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
 /// This command line is tested apart from the rest: together, cargo would unite their features and build it anew,
 /// and Windows does not let a running program be overwritten.
 fn unit(workspace: &Workspace, _: &arguments::Test) -> Result<()> {
-    let rest = ["test", "--workspace", "--exclude", "paxoscope-browser", "--exclude", "xtask"];
+    let rest =
+        ["test", "--no-fail-fast", "--workspace", "--exclude", "paxoscope-browser", "--exclude", "xtask"];
     run(&mut workspace.cargo(&rest))?;
     run(&mut workspace.cargo(&["test", "-p", "xtask"]))
 }
