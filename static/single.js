@@ -58,12 +58,17 @@ globalThis.fetch = (asked, options) => {
   return Promise.resolve(new Response(files.get(name), { headers: { "content-type": typed(name) } }));
 };
 
-// The loader of the tools asks for its files by its own address, which a worker of ours does not have.
+// The loader of the tools asks for its files by its own address, which a worker of ours does not have: it is handed them.
 const WorkerElsewhere = globalThis.Worker;
 globalThis.Worker = function (address, options) {
   if (named(address) !== "tools_loader.js") return new WorkerElsewhere(address, options);
-  const start = `;wasm_bindgen({ module_or_path: ${JSON.stringify(addressOf("tools_bg.wasm"))} }).catch((reason) => setTimeout(() => { throw reason; }));`;
-  return new WorkerElsewhere(URL.createObjectURL(new Blob([textOf("tools.js"), start], { type: TYPES.js })), options);
+  const start = `;addEventListener("message", (event) => {
+    event.stopImmediatePropagation();
+    wasm_bindgen({ module_or_path: event.data }).catch((reason) => setTimeout(() => { throw reason; }));
+  }, { once: true });`;
+  const worker = new WorkerElsewhere(URL.createObjectURL(new Blob([textOf("tools.js"), start], { type: TYPES.js })), options);
+  worker.postMessage(files.get("tools_bg.wasm").slice().buffer);
+  return worker;
 };
 
 const source = Object.getOwnPropertyDescriptor(HTMLScriptElement.prototype, "src");

@@ -2,12 +2,20 @@
 // comes is text. Either window may be loaded anew: this one asks again until somebody answers.
 
 const name = location.hash.slice(1) || "paxoscope";
-const channel = new BroadcastChannel(name);
+// A page that was opened from a file has neither a channel nor a storage of its own.
+const attempt = (make) => {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+};
+const channel = attempt(() => new BroadcastChannel(name));
+const storage = attempt(() => sessionStorage) ?? { getItem: (key) => storage[key], setItem: (key, text) => (storage[key] = text) };
 const at = (id) => document.getElementById(id);
 const ask = (what, more = {}) => {
   const message = { to: "paxoscope", do: what, ...more };
-  channel.postMessage(message);
-  // A page that was opened from a file shares no channel with its windows.
+  channel?.postMessage(message);
   if (location.protocol !== "http:" && location.protocol !== "https:") opener?.postMessage(message, "*");
 };
 
@@ -45,7 +53,7 @@ function show(report) {
 const hear = (event) => {
   if (event.data?.from === "paxoscope") show(event.data);
 };
-channel.addEventListener("message", hear);
+channel?.addEventListener("message", hear);
 addEventListener("message", hear);
 
 const KEYS = ["PageDown", "PageUp", "ArrowRight", "ArrowLeft", "Home", "End", " ", "[", "]", "b", ".", "v", "n", "p"];
@@ -63,14 +71,14 @@ at("blank").addEventListener("click", () => ask("key", { key: "b" }));
 
 // The clock goes on when the window is loaded anew.
 const KEY = "paxoscope.speaker.began";
-const begin = () => sessionStorage.setItem(KEY, String(Date.now()));
-if (!sessionStorage.getItem(KEY)) begin();
+const begin = () => storage.setItem(KEY, String(Date.now()));
+if (!storage.getItem(KEY)) begin();
 at("reset").addEventListener("click", () => {
   begin();
   tick();
 });
 function tick() {
-  const seconds = Math.floor((Date.now() - Number(sessionStorage.getItem(KEY))) / 1000);
+  const seconds = Math.floor((Date.now() - Number(storage.getItem(KEY))) / 1000);
   at("clock").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 tick();

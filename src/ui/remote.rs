@@ -105,7 +105,8 @@ fn hear(
     let state = Rc::clone(&latest.borrow());
     let what = text_of(&data, "do").unwrap_or_default();
     if what == "state" {
-        let asker = event.source().and_then(|source| source.dyn_into::<Window>().ok());
+        // A window of another page is none of this page's kind, so asking for its kind would turn it away.
+        let asker = event.source().map(JsCast::unchecked_into::<Window>);
         if let Some(asker) = asker.filter(|asker| !onlookers.borrow().windows.contains(asker)) {
             onlookers.borrow_mut().windows.push(asker);
         }

@@ -58,10 +58,7 @@ pub enum Task {
     /// Build and serve the page.
     Serve(Serve),
     /// Write the page into `dist/`.
-    Dist {
-        /// Whether it is written as one file, too.
-        is_single: bool,
-    },
+    Dist(Dist),
     /// Run the checks.
     Test(Test),
     /// Check lessons.
@@ -80,6 +77,15 @@ pub enum Task {
     Bench(Bench),
     /// Print the help.
     Help,
+}
+
+/// Options of `dist`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Dist {
+    /// Whether the page is written as one file, too.
+    pub is_single: bool,
+    /// A page that is already built; it is not built anew.
+    pub page: Option<PathBuf>,
 }
 
 /// Options of `serve`.
@@ -139,7 +145,7 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Task> {
         None | Some(Short('h') | Long("help")) => Ok(Task::Help),
         Some(Value(name)) => match name.to_string_lossy().as_ref() {
             "serve" => serve(parser).map(Task::Serve),
-            "dist" => dist(parser),
+            "dist" => dist(parser).map(Task::Dist),
             "test" => test(parser).map(Task::Test),
             "lessons" => lessons(parser).map(Task::Lessons),
             "pack-lessons" => nothing_more(parser, Task::PackLessons),
@@ -155,15 +161,16 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Task> {
     }
 }
 
-fn dist(mut parser: lexopt::Parser) -> Result<Task> {
-    let mut is_single = false;
+fn dist(mut parser: lexopt::Parser) -> Result<Dist> {
+    let mut options = Dist::default();
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("single-file") => is_single = true,
+            Long("single-file") => options.is_single = true,
+            Long("page") => options.page = Some(parser.value()?.into()),
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(Task::Dist { is_single })
+    Ok(options)
 }
 
 fn nothing_more(mut parser: lexopt::Parser, task: Task) -> Result<Task> {

@@ -55,7 +55,7 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
     let workspace = Workspace::find()?;
     match task {
         Task::Serve(options) => page::serve(&workspace, &options)?,
-        Task::Dist { is_single } => page::dist(&workspace, is_single)?,
+        Task::Dist(options) => page::dist(&workspace, &options)?,
         Task::Test(options) => return suite::run(&workspace, &options),
         Task::Shots(options) => page::shots(&workspace, &options)?,
         Task::Bench(options) => bench::run(&workspace, &options)?,

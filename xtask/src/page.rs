@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::arguments::{Serve, Shots};
+use crate::arguments::{Dist, Serve, Shots};
 use crate::browsers;
 use crate::process::{path_with, run};
 use crate::single;
@@ -58,10 +58,16 @@ fn become_program(command: &mut Command) -> Result<()> {
 }
 
 /// `cargo xtask dist`.
-pub fn dist(workspace: &Workspace, is_single: bool) -> Result<()> {
-    let folder = workspace.root.join("dist");
-    build(workspace, &folder)?;
-    if is_single {
+pub fn dist(workspace: &Workspace, options: &Dist) -> Result<()> {
+    let folder = match &options.page {
+        Some(page) => given_or_built(workspace, Some(page))?,
+        None => {
+            let folder = workspace.root.join("dist");
+            build(workspace, &folder)?;
+            folder
+        }
+    };
+    if options.is_single {
         single::write(workspace, &folder)?;
     }
     println!("The page is in {}; any static file server can serve it, from any path.", folder.display());
@@ -72,6 +78,7 @@ pub fn dist(workspace: &Workspace, is_single: bool) -> Result<()> {
 pub fn build_for_browsers(workspace: &Workspace) -> Result<PathBuf> {
     let folder = browsers_folder(workspace);
     build(workspace, &folder)?;
+    single::write(workspace, &folder)?;
     Ok(folder)
 }
 

@@ -72,6 +72,8 @@ enum Part {
     Tools,
     /// When it is opened, or first needed.
     Lessons,
+    /// Never by the page itself.
+    Apart,
 }
 
 impl Part {
@@ -79,7 +81,9 @@ impl Part {
     fn of(name: &str) -> Self {
         match name {
             _ if name.starts_with("lessons") || name.starts_with("text") => Part::Lessons,
-            "tools.js" | "tools_bg.wasm" | "tools_loader.js" => Part::Tools,
+            "tools.js" | "tools_bg.wasm" | "tools_loader.js" | "tools_here.js" => Part::Tools,
+            // A window that is opened, and a page of its own.
+            _ if name.starts_with("speaker.") || name == "paxoscope.html" => Part::Apart,
             _ => Part::Page,
         }
     }
@@ -89,6 +93,7 @@ impl Part {
             Part::Page => "the page",
             Part::Tools => "tools, loaded on demand",
             Part::Lessons => "lessons, starts and rules, fetched one by one",
+            Part::Apart => "what is opened by itself",
         }
     }
 }
@@ -146,6 +151,9 @@ mod tests {
             ("icon-0123.svg", Part::Page),
             ("tools_bg.wasm", Part::Tools),
             ("tools_loader.js", Part::Tools),
+            ("tools_here.js", Part::Tools),
+            ("speaker.js", Part::Apart),
+            ("paxoscope.html", Part::Apart),
             ("lessons/duel.md", Part::Lessons),
             ("text/rules.txt", Part::Lessons),
         ] {

@@ -20,6 +20,7 @@ mod motion;
 mod places;
 mod playing;
 mod share;
+mod single;
 mod spacetime;
 mod specification;
 mod runs;
