@@ -197,7 +197,7 @@ fn a_packed_lesson_that_was_tampered_with_is_refused() {
     let entry = Entry::find("duel").expect("a lesson");
     let text = source("duel");
     for (good, bad) in [
-        ("\u{1}v1", "\u{1}v2"),
+        ("\u{1}v2", "\u{1}v1"),
         ("\u{1}n0 0 ", "\u{1}n99 0 "),
         ("\u{1}n0 ", "\u{1}n"),
         ("\u{1}r1", "\u{1}r2"),

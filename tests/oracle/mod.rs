@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         }
         match info.trim() {
             "" | "text" => Ok(Piece::Prose(Block::Code(text))),
-            language @ ("run" | "ask" | "figure") => Ok(Piece::Fence(language.to_owned())),
+            language @ ("run" | "ask" | "figure" | "notes") => Ok(Piece::Fence(language.to_owned())),
             _ if is_inside => Err(self.error(range, "lesson-fence-inside")),
             language => {
                 let place = content.as_ref().unwrap_or(range);
