@@ -37,8 +37,8 @@ pub fn banner(dispatch: &Dispatch, trail: &[String], page: &str, theme: Theme) -
                 if ["lesson", "sandbox"].contains(&page) {
                     <button type="button" class="tab" title={format!("{} (L)", say("command-share", &[]))}
                         onclick={send(dispatch, Action::Toggle(Sheet::Share))}>{ word("nav-share") }</button>
-                    <button type="button" class="tab" title={format!("{} (F)", say("command-present", &[]))}
-                        onclick={send(dispatch, Action::Hall(HallAction::Present))}>{ word("nav-present") }</button>
+                    <button type="button" class="icon" aria-label={phrase("nav-present")} title={format!("{} (F)", say("command-present", &[]))}
+                        onclick={send(dispatch, Action::Hall(HallAction::Present))}>{ icon("present") }</button>
                 }
                 <button type="button" class="icon" aria-label={label.clone()} title={label}
                     onclick={send(dispatch, Action::NextTheme)}>

@@ -59,13 +59,12 @@ fn become_program(command: &mut Command) -> Result<()> {
 
 /// `cargo xtask dist`.
 pub fn dist(workspace: &Workspace, options: &Dist) -> Result<()> {
-    let folder = match &options.page {
-        Some(page) => given_or_built(workspace, Some(page))?,
-        None => {
-            let folder = workspace.root.join("dist");
-            build(workspace, &folder)?;
-            folder
-        }
+    let folder = if let Some(page) = &options.page {
+        given_or_built(workspace, Some(page))?
+    } else {
+        let folder = workspace.root.join("dist");
+        build(workspace, &folder)?;
+        folder
     };
     if options.is_single {
         single::write(workspace, &folder)?;
