@@ -62,6 +62,9 @@ pub fn App() -> Html {
     use_focus_rescue(store.0.session().map(|session| session.history.cursor()));
     use_work((store.0.session().map(|session| session.history.cursor()), store.0.time.tab), |_| {
         browser::reveal(".log [aria-current]");
+        // Of the specification's lit lines the last first, so that in the end the first is in sight.
+        browser::reveal(".spec-line[data-lit=true]:not(:has(+ [data-lit=true]))");
+        browser::reveal(".spec-line[data-lit=true]");
     });
     use_work(store.0.asked_to_search, |asked| {
         if *asked > 0 {
