@@ -13,9 +13,12 @@ const attempt = (make) => {
 const channel = attempt(() => new BroadcastChannel(name));
 const storage = attempt(() => sessionStorage) ?? { getItem: (key) => storage[key], setItem: (key, text) => (storage[key] = text) };
 const at = (id) => document.getElementById(id);
+// Whether the page answers over the channel: then nothing is said twice.
+let isHeard = false;
 const ask = (what, more = {}) => {
   const message = { to: "paxoscope", do: what, ...more };
   channel?.postMessage(message);
+  if (isHeard) return;
   if (location.protocol !== "http:" && location.protocol !== "https:") opener?.postMessage(message, "*");
 };
 
@@ -53,7 +56,10 @@ function show(report) {
 const hear = (event) => {
   if (event.data?.from === "paxoscope") show(event.data);
 };
-channel?.addEventListener("message", hear);
+channel?.addEventListener("message", (event) => {
+  isHeard ||= event.data?.from === "paxoscope";
+  hear(event);
+});
 addEventListener("message", hear);
 
 const KEYS = ["PageDown", "PageUp", "ArrowRight", "ArrowLeft", "Home", "End", " ", "[", "]", "b", ".", "v", "n", "p"];
