@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use paxoscope_browser::Session;
 
+use crate::support::DESK;
+
 #[tokio::test]
 async fn single_file_opens_by_itself_with_lessons_pictures_and_the_checker() -> Result<()> {
     let folder =
@@ -12,6 +14,7 @@ async fn single_file_opens_by_itself_with_lessons_pictures_and_the_checker() -> 
     let file = folder.join("paxoscope.html");
     ensure!(file.is_file(), "{} is not there", file.display());
     let session = Session::start().await?;
+    session.resize(DESK).await?;
     let open = async |hash: &str| {
         session.client.goto(&format!("file://{}{hash}", file.display())).await?;
         session.wait_until("document.querySelectorAll('.card').length > 2").await
