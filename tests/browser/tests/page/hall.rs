@@ -47,6 +47,8 @@ async fn remote_steps_through_a_lesson_before_a_hall() -> Result<()> {
 async fn words_on_the_stage_are_large_enough_for_the_back_row() -> Result<()> {
     visit("#/lesson/duel/5", async |page| {
         page.resize(paxoscope_browser::Viewport { width: 1920, height: 1080 }).await?;
+        // The screen of a browser without a window is smaller than that, so it must not be filled.
+        page.evaluate("void (Element.prototype.requestFullscreen = undefined)").await?;
         page.key("f").await?;
         page.wait_until(
             "parseFloat(getComputedStyle(document.querySelector('.hall .pill')).fontSize) >= 24 \
